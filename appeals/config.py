@@ -1,0 +1,159 @@
+"""Settings from the environment; a bad one stops the start and is named."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parseaddr
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from appeals.errors import AppealsError
+
+PACKAGE = Path(__file__).parent
+
+
+class BadSetting(AppealsError):
+    """An environment variable cannot be used; the message names it and says why."""
+
+
+@dataclass(frozen=True)
+class SmtpServer:
+    """Where mail is handed over. `starttls` means it is required, not tried."""
+
+    host: str
+    port: int
+    user: str | None
+    password: str | None
+    tls: bool
+    starttls: bool
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything an operator decides."""
+
+    data_dir: Path
+    database_url: str
+    base_url: str
+    secret_keys: tuple[str, ...]
+    smtp: SmtpServer | None
+    mail_from: str
+    trusted_proxies: int
+    demonstration: bool = False
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.base_url).netloc
+
+    @property
+    def secure(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def on_this_machine(self) -> bool:
+        """Whether the service is only reachable from the machine it runs on."""
+        return urlsplit(self.base_url).hostname in {"127.0.0.1", "localhost", "::1"}
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the `APPEALS_*` variables (contract in the README); raise `BadSetting`."""
+    values = os.environ if environment is None else environment
+    data_dir = Path(values.get("APPEALS_DATA_DIR") or "instance").absolute()
+    return Settings(
+        data_dir=data_dir,
+        database_url=_database_url(values, data_dir),
+        base_url=_base_url(values),
+        secret_keys=_secret_keys(values, data_dir),
+        smtp=_smtp(values),
+        mail_from=_mail_from(values),
+        trusted_proxies=_count(values, "APPEALS_TRUSTED_PROXIES", default=0),
+    )
+
+
+def resource(name: str) -> Path:
+    """Return a folder that stands at the top of a checkout and inside an installed package."""
+    packed = PACKAGE / name
+    return packed if packed.is_dir() else PACKAGE.parent / name
+
+
+def _database_url(values: Mapping[str, str], data_dir: Path) -> str:
+    given = values.get("APPEALS_DATABASE_URL") or f"sqlite:///{data_dir / 'appeals.sqlite3'}"
+    scheme, _, rest = given.partition("://")
+    if scheme in {"postgres", "postgresql"}:
+        return f"postgresql+psycopg://{rest}"
+    if scheme not in {"sqlite", "postgresql+psycopg"} or not rest:
+        raise BadSetting("APPEALS_DATABASE_URL must begin with sqlite:/// or postgresql://")
+    return given
+
+
+def _base_url(values: Mapping[str, str]) -> str:
+    given = (values.get("APPEALS_BASE_URL") or "http://127.0.0.1:8000").rstrip("/")
+    parts = urlsplit(given)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query:
+        raise BadSetting("APPEALS_BASE_URL must be an address such as https://appeals.example")
+    if parts.path:
+        raise BadSetting("APPEALS_BASE_URL must not have a path")
+    return given
+
+
+def _secret_keys(values: Mapping[str, str], data_dir: Path) -> tuple[str, ...]:
+    given = values.get("APPEALS_SECRET_KEYS")
+    if given is None:
+        return (_generated_key(data_dir),)
+    keys = tuple(key.strip() for key in given.split(","))
+    if any(len(key) < 16 for key in keys):
+        raise BadSetting("APPEALS_SECRET_KEYS: each key needs at least 16 characters")
+    return keys
+
+
+def _generated_key(data_dir: Path) -> str:
+    file = data_dir / "secret_key"
+    data_dir.mkdir(parents=True, exist_ok=True)
+    try:
+        # Exclusive creation: of two processes that start at once, one writes and both read.
+        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as created:
+            created.write(secrets.token_urlsafe(32))
+    except FileExistsError:
+        pass
+    key = file.read_text().strip()
+    if len(key) < 16:
+        raise BadSetting(f"APPEALS_SECRET_KEYS is unset and {file} holds no usable key")
+    return key
+
+
+def _smtp(values: Mapping[str, str]) -> SmtpServer | None:
+    given = values.get("APPEALS_SMTP_URL")
+    if not given:
+        return None
+    parts = urlsplit(given)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise BadSetting("APPEALS_SMTP_URL must be like smtp://user:password@host:port")
+    try:
+        port = parts.port
+    except ValueError as error:
+        raise BadSetting("APPEALS_SMTP_URL: the port is not a number") from error
+    return SmtpServer(
+        host=parts.hostname,
+        port=port or (465 if parts.scheme == "smtps" else 25),
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+        tls=parts.scheme == "smtps",
+        starttls=parse_qs(parts.query).get("starttls") == ["required"],
+    )
+
+
+def _mail_from(values: Mapping[str, str]) -> str:
+    given = values.get("APPEALS_MAIL_FROM") or "appeals@localhost"
+    if "@" not in parseaddr(given)[1]:
+        raise BadSetting("APPEALS_MAIL_FROM must be an e-mail address")
+    return given
+
+
+def _count(values: Mapping[str, str], name: str, *, default: int) -> int:
+    given = values.get(name)
+    if not given:
+        return default
+    if not given.isdecimal():
+        raise BadSetting(f"{name} must be a whole number")
+    return int(given)

@@ -1,0 +1,233 @@
+"""The database: base class and column types, the coalition's fence, the one commit.
+
+Every mapped class that belongs to a coalition derives from `Owned`. A query for
+it is narrowed to the coalition the session has entered, and refused where none
+was entered, so that no query can forget it.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID, uuid4
+
+import sqlalchemy as sa
+from flask import Flask, has_request_context, request
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import Connection, DateTime, Engine, ForeignKey, MetaData, event
+from sqlalchemy.orm import (
+    DeclarativeBase,
+    Mapped,
+    ORMExecuteState,
+    Session,
+    mapped_column,
+    with_loader_criteria,
+)
+from sqlalchemy.types import TypeDecorator
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+PrimaryKey = Annotated[UUID, mapped_column(primary_key=True, default=uuid4)]
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC; a naive one is refused."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a datetime without time zone cannot be stored")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Base of all models. A migration can only drop a constraint that has a name."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: UtcDateTime, StrEnum: sa.String(40)}  # noqa: RUF012
+
+
+def stored_by_value(kind: type[StrEnum]) -> sa.Enum:
+    """Return the column type of a `StrEnum`: its value as text, so that SQL stays readable."""
+    return sa.Enum(
+        kind,
+        native_enum=False,
+        create_constraint=False,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Owned:
+    """Something that belongs to one coalition and is invisible to every other."""
+
+    coalition_id: Mapped[UUID] = mapped_column(ForeignKey("coalition.id"), index=True)
+
+
+class NoCoalition(RuntimeError):
+    """A query for a coalition's things was made before a coalition was entered."""
+
+
+_EVERYWHERE = object()
+
+
+def enter(session: Session, coalition_id: UUID) -> None:
+    """Narrow every further query of `session` to this coalition."""
+    session.info["coalition"] = coalition_id
+
+
+@contextmanager
+def everywhere(session: Session) -> Iterator[None]:
+    """Look across coalitions: only to find out which one a link or an address belongs to."""
+    before = session.info.get("coalition")
+    session.info["coalition"] = _EVERYWHERE
+    try:
+        yield
+    finally:
+        session.info["coalition"] = before
+
+
+class ScopedSession(Session):
+    """A session that knows whether it writes and which coalition it works for."""
+
+    @property
+    def writes(self) -> bool:
+        if has_request_context() and request.method not in SAFE_METHODS:
+            return True
+        return bool(self.info.get("writes"))
+
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
+        bind = super().get_bind(*args, **kwargs)
+        if isinstance(bind, Engine) and self.writes:
+            return _writing(bind)
+        return bind
+
+
+database = SQLAlchemy(session_options={"class_": ScopedSession, "expire_on_commit": False})
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Connect the application to the database at `url`."""
+    parsed = sa.make_url(url)
+    options: dict[str, Any] = {"url": parsed}
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database:
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    else:
+        options |= {"pool_pre_ping": True}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": options}
+    database.init_app(app)
+    with app.app_context():
+        if database.engine.dialect.name == "sqlite":
+            event.listen(database.engine, "connect", _configure_sqlite)
+            event.listen(database.engine, "begin", _begin_sqlite)
+
+
+def session() -> Session:
+    """Return the session of the present request, command or job."""
+    return database.session
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """Commit on success, roll back on error. Nothing else in the package commits."""
+    current = database.session
+    if current.in_transaction() and not current.writes:
+        # SQLite cannot turn a reading transaction into a writing one while others write.
+        current.rollback()
+    current.info["writes"] = True
+    try:
+        yield current
+        current.commit()
+    except BaseException:
+        current.rollback()
+        raise
+    finally:
+        current.info["writes"] = False
+
+
+def clock(session: Session) -> datetime:
+    """Return the database's own time in UTC, by which deadlines are judged."""
+    if session.get_bind().dialect.name == "sqlite":
+        text = session.scalar(sa.text("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"))
+        return datetime.fromisoformat(str(text))
+    return session.execute(sa.text("SELECT clock_timestamp()")).scalar_one().astimezone(UTC)
+
+
+_writing_engines: dict[Engine, Engine] = {}
+
+
+def _writing(engine: Engine) -> Engine:
+    # One per engine: a session begins a transaction for each engine object it meets.
+    if engine not in _writing_engines:
+        _writing_engines[engine] = engine.execution_options(writes=True)
+    return _writing_engines[engine]
+
+
+def _configure_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "trusted_schema=OFF",
+        "busy_timeout=10000",
+        "journal_size_limit=67108864",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+@event.listens_for(ScopedSession, "do_orm_execute")
+def _stay_inside(state: ORMExecuteState) -> None:
+    if state.is_column_load or not (state.is_select or state.is_update or state.is_delete):
+        return
+    coalition = state.session.info.get("coalition")
+    if coalition is _EVERYWHERE:
+        return
+    if coalition is None:
+        if any(issubclass(mapper.class_, Owned) for mapper in state.all_mappers):
+            raise NoCoalition
+        return
+    state.statement = state.statement.options(
+        with_loader_criteria(
+            Owned,
+            lambda owned: owned.coalition_id == coalition,
+            include_aliases=True,
+            track_closure_variables=True,
+        )
+    )
+
+
+@event.listens_for(ScopedSession, "before_flush")
+def _belong(session: Session, _context: Any, _instances: Any) -> None:
+    coalition = session.info.get("coalition")
+    for new in session.new:
+        if isinstance(new, Owned) and new.coalition_id is None:
+            if not isinstance(coalition, UUID):
+                raise NoCoalition
+            new.coalition_id = coalition
