@@ -1,0 +1,1 @@
+"""Joint appeals: drafted together, signed once, published in every language."""
