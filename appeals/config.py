@@ -3,10 +3,13 @@
 import os
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from flask import Flask, current_app
 
 from appeals.errors import AppealsError
 
@@ -71,6 +74,16 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def init_app(app: Flask, settings: Settings) -> None:
+    app.extensions["appeals.settings"] = settings
+
+
+def settings() -> Settings:
+    """Return the settings the running application was made with."""
+    found: Settings = current_app.extensions["appeals.settings"]
+    return found
+
+
 def resource(name: str) -> Path:
     """Return a folder that stands at the top of a checkout and inside an installed package."""
     packed = PACKAGE / name
@@ -110,12 +123,14 @@ def _secret_keys(values: Mapping[str, str], data_dir: Path) -> tuple[str, ...]:
 def _generated_key(data_dir: Path) -> str:
     file = data_dir / "secret_key"
     data_dir.mkdir(parents=True, exist_ok=True)
-    try:
-        # Exclusive creation: of two processes that start at once, one writes and both read.
-        with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as created:
-            created.write(secrets.token_urlsafe(32))
-    except FileExistsError:
-        pass
+    if not file.exists():
+        draft = data_dir / f".secret_key.{os.getpid()}"
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(32))
+        # Of two processes that start at once one links its key, and both read that one.
+        with suppress(FileExistsError):
+            file.hardlink_to(draft)
+        draft.unlink()
     key = file.read_text().strip()
     if len(key) < 16:
         raise BadSetting(f"APPEALS_SECRET_KEYS is unset and {file} holds no usable key")

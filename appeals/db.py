@@ -142,15 +142,17 @@ def init_app(app: Flask, url: str) -> None:
             event.listen(database.engine, "begin", _begin_sqlite)
 
 
-def session() -> Session:
+def session() -> ScopedSession:
     """Return the session of the present request, command or job."""
-    return database.session
+    current = database.session
+    assert isinstance(current, ScopedSession)
+    return current
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction() -> Iterator[ScopedSession]:
     """Commit on success, roll back on error. Nothing else in the package commits."""
-    current = database.session
+    current = session()
     if current.in_transaction() and not current.writes:
         # SQLite cannot turn a reading transaction into a writing one while others write.
         current.rollback()
@@ -170,7 +172,8 @@ def clock(session: Session) -> datetime:
     if session.get_bind().dialect.name == "sqlite":
         text = session.scalar(sa.text("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"))
         return datetime.fromisoformat(str(text))
-    return session.execute(sa.text("SELECT clock_timestamp()")).scalar_one().astimezone(UTC)
+    now: datetime = session.execute(sa.text("SELECT clock_timestamp()")).scalar_one()
+    return now.astimezone(UTC)
 
 
 _writing_engines: dict[Engine, Engine] = {}

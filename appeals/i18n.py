@@ -1,0 +1,172 @@
+"""Interface languages: which one speaks to this reader, and its catalogue.
+
+Catalogues are read from the `.po` files themselves. Nothing compiled lies about
+that could be older than its source, in a checkout or in a wheel.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Blueprint, Flask, current_app, g, redirect, request, session
+from flask.typing import ResponseReturnValue
+from flask_babel import Babel, Domain, force_locale, get_locale
+from flask_babel import format_date as babel_date
+from flask_babel import format_datetime as babel_datetime
+from flask_babel import format_decimal as babel_decimal
+from werkzeug.routing import RequestRedirect
+
+from appeals import config
+from appeals.languages import INTERFACE_LANGUAGES, direction, language_name
+
+blueprint = Blueprint("i18n", __name__)
+
+
+@dataclass(frozen=True)
+class InterfaceLanguage:
+    """A language the interface speaks, named in itself."""
+
+    tag: str
+
+    @property
+    def name(self) -> str:
+        return language_name(self.tag, self.tag)
+
+    @property
+    def direction(self) -> str:
+        return direction(self.tag)
+
+
+@dataclass(frozen=True)
+class Interface:
+    """What templates know of the interface language."""
+
+    language: str
+    languages: tuple[InterfaceLanguage, ...]
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+
+class Catalogues(Domain):
+    """The message domain, read from `.po`."""
+
+    def get_translations(self) -> NullTranslations:
+        return catalogue(str(get_locale() or "en"))
+
+
+@cache
+def catalogue(language: str) -> NullTranslations:
+    """Return the messages of `language`; English is what the code itself says."""
+    file = _file(language)
+    if not file.is_file():
+        return Translations()
+    with file.open("rb") as source:
+        messages = read_po(source, locale=language)
+    compiled = BytesIO()
+    write_mo(compiled, messages)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def init_app(app: Flask) -> None:
+    babel = Babel()
+    babel.init_app(app, default_locale="en", locale_selector=_select)
+    # Flask-Babel keeps its domain in a cached property: ours takes its place.
+    babel.__dict__["domain_instance"] = Catalogues()
+    app.register_blueprint(blueprint)
+    app.context_processor(_context)
+    for language in INTERFACE_LANGUAGES:
+        catalogue(language)
+
+
+def interface_language() -> str:
+    """Return the language the interface now speaks, one of `INTERFACE_LANGUAGES`."""
+    locale = get_locale()
+    return locale.language if locale else INTERFACE_LANGUAGES[0]
+
+
+def nearest(tag: str) -> str:
+    """Return the interface language for a reader whose own language is `tag`."""
+    base = tag.split("-")[0]
+    return base if base in INTERFACE_LANGUAGES else INTERFACE_LANGUAGES[0]
+
+
+def prefer(language: str) -> None:
+    """Speak `language` in this request unless the reader has chosen another one."""
+    g.preferred_language = nearest(language)
+    if hasattr(g, "babel_locale"):
+        del g.babel_locale
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Render in the recipient's language, as mails do."""
+    with force_locale(nearest(language)):
+        yield
+
+
+def format_datetime(moment: datetime) -> str:
+    return str(babel_datetime(moment, "d MMMM y, HH:mm", rebase=False))
+
+
+def format_date(day: date) -> str:
+    return str(babel_date(day, "long"))
+
+
+def format_number(number: int) -> str:
+    return str(babel_decimal(number))
+
+
+@blueprint.post("/language")
+def choose() -> ResponseReturnValue:
+    language = request.form.get("language", "")
+    if language in INTERFACE_LANGUAGES:
+        session["language"] = language
+    return redirect(local_path(request.form.get("next", "")), code=303)
+
+
+def local_path(given: str) -> str:
+    """Return `given` if it is a path this application answers with GET, else the front page."""
+    path, _, query = given.partition("?")
+    try:
+        endpoint, arguments = current_app.create_url_adapter(request).match(path, "GET")  # type: ignore[union-attr]
+    except (RequestRedirect, Exception):
+        return "/"
+    built = current_app.url_for(endpoint, **arguments)
+    return f"{built}?{query}" if query else built
+
+
+def _select() -> str:
+    chosen = session.get("language") if request else None
+    if chosen in INTERFACE_LANGUAGES:
+        return str(chosen)
+    if "preferred_language" in g:
+        return str(g.preferred_language)
+    return request.accept_languages.best_match(INTERFACE_LANGUAGES) or "en" if request else "en"
+
+
+def _context() -> dict[str, object]:
+    return {
+        "interface": Interface(
+            interface_language(), tuple(InterfaceLanguage(tag) for tag in INTERFACE_LANGUAGES)
+        ),
+        "here": request.full_path.rstrip("?") if request else "/",
+        "format_datetime": format_datetime,
+        "format_date": format_date,
+        "format_number": format_number,
+        "language_name": lambda tag: language_name(tag, interface_language()),
+        "direction": direction,
+    }
+
+
+def _file(language: str) -> Path:
+    return config.resource("translations") / language / "LC_MESSAGES" / "messages.po"
