@@ -1,0 +1,1 @@
+"""The registry of organisations: their names in every language, countries and contacts."""
