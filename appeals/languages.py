@@ -133,7 +133,18 @@ class BadCountry(ValueError):
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:
     """The direction in which a language (BCP 47) is written, by its usual script."""
-    return "rtl" if _script(tag) in _RIGHT_TO_LEFT else "ltr"
+    return "rtl" if script(tag) in _RIGHT_TO_LEFT else "ltr"
+
+
+@cache
+def script(tag: str) -> str:
+    """The ISO 15924 code of the script a language is usually written in."""
+    subtags = tag.split("-")
+    if len(subtags) > 1 and len(subtags[1]) == 4:
+        return subtags[1]
+    likely = get_global("likely_subtags")
+    full = likely.get(tag.replace("-", "_")) or likely.get(subtags[0], "")
+    return next((part for part in full.split("_")[1:] if len(part) == 4), "Latn")
 
 
 @cache
@@ -255,16 +266,6 @@ def _locale(tag: str) -> Locale:
     return Locale("en")
 
 
-@cache
-def _script(tag: str) -> str:
-    subtags = tag.split("-")
-    if len(subtags) > 1 and len(subtags[1]) == 4:
-        return subtags[1]
-    likely = get_global("likely_subtags")
-    full = likely.get(tag.replace("-", "_")) or likely.get(subtags[0], "")
-    return next((part for part in full.split("_")[1:] if len(part) == 4), "Latn")
-
-
 def _spelled_out(name: str) -> str:
     """CLDR shortens names for narrow menus; a formal list spells them out."""
     long = name.replace(" & ", " and ").replace("St. ", "Saint ")
@@ -291,7 +292,7 @@ def _longest_known(words: list[str], known: Mapping[str, str]) -> int:
 
 
 def _script_group(character: str, language: str) -> int:
-    own = _SCRIPT_NAMES.get(_script(language))
+    own = _SCRIPT_NAMES.get(script(language))
     if own is None or not character.isalpha():
         return 0
     return 0 if unicodedata.name(character, "").startswith(own) else 1
