@@ -1,0 +1,1 @@
+"""What the world gets to read: one document tree, and the files and pages drawn from it."""

@@ -1,0 +1,141 @@
+"""The document every file and page is drawn from: one tree for each language of an appeal."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby, takewhile
+from typing import Literal
+
+from appeals import languages
+
+GAP = "[…]"
+
+# What neither XML 1.0 (2.2 Char) nor UTF-8 can carry.
+_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# Word writes a line break within a paragraph as a vertical tab when text is pasted.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c]")
+
+
+class BlockKind(StrEnum):
+    """The part a block plays; the value is what the kind is called in storage."""
+
+    TITLE = "title"
+    KICKER = "kicker"
+    DATE_LINE = "date_line"
+    ADDRESSEE = "addressee"
+    CC = "cc"
+    SALUTATION = "salutation"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    NUMBERED_ITEM = "numbered_item"
+    BULLETED_ITEM = "bulleted_item"
+    QUOTATION = "quotation"
+    CLOSING = "closing"
+    CONTACT = "contact"
+    NOTE = "note"
+
+
+_AFTER_ROLLS = frozenset({BlockKind.CC, BlockKind.CONTACT, BlockKind.NOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text set in one way; a gap is something missing that a draft shows."""
+
+    text: str
+    emphasis: bool = False
+    strong: bool = False
+    link: str | None = None
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    kind: BlockKind
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An organisation in a list; a gap has no name in this language yet."""
+
+    number: int
+    name: str
+    acronym: str = ""
+    countries: tuple[str, ...] = ()
+    gap: bool = False
+
+    @property
+    def text(self) -> str:
+        """The entry as printed, without its number: "Name (ACR, Country / Country)"."""
+        if not self.countries:
+            return f"{self.name} ({self.acronym})" if self.acronym else self.name
+        countries = " / ".join(self.countries)
+        if self.acronym:
+            return f"{self.name} ({self.acronym}, {countries})"
+        return f"{self.name} ({countries})"
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """A list of signatories or of supporters under its heading, sorted by number."""
+
+    heading: tuple[Span, ...]
+    entries: tuple[Entry, ...]
+    numbered: bool = True
+
+    def stretches(self) -> Iterator[list[Entry]]:
+        """Cut the entries wherever a number is missing, so that each stretch counts by one."""
+        placed = groupby(enumerate(self.entries), key=lambda item: item[1].number - item[0])
+        return ([entry for _place, entry in stretch] for _gap, stretch in placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One language version, ready to print; `language` is BCP 47."""
+
+    language: str
+    blocks: tuple[Block, ...]
+    rolls: tuple[Roll, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title as one line of plain text, empty if there is none."""
+        titles = (block.text for block in self.blocks if block.kind is BlockKind.TITLE)
+        return " ".join(printable(next(titles, "")).split())
+
+    @property
+    def direction(self) -> Literal["ltr", "rtl"]:
+        return languages.direction(self.language)
+
+    @property
+    def before_rolls(self) -> tuple[Block, ...]:
+        return self.blocks[: len(self.blocks) - len(self.after_rolls)]
+
+    @property
+    def after_rolls(self) -> tuple[Block, ...]:
+        """The copies, contacts and notes that end the text: in print they follow the lists."""
+        ending = takewhile(lambda block: block.kind in _AFTER_ROLLS, reversed(self.blocks))
+        return tuple(ending)[::-1]
+
+
+def gap(hint: str = "") -> Span:
+    """A visible hole, with a hint at what belongs there (the title, the name elsewhere)."""
+    return Span(f"{GAP[:-1]} {hint}]" if hint else GAP, gap=True)
+
+
+def printable(text: str) -> str:
+    """Drop the control characters no file format can carry; line ends become U+000A."""
+    if text.isprintable():
+        return text
+    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def runs(blocks: Sequence[Block]) -> Iterator[tuple[BlockKind, list[Block]]]:
+    """Gather neighbours of one kind, so that items next to each other make one list."""
+    return ((kind, list(group)) for kind, group in groupby(blocks, key=lambda block: block.kind))
