@@ -233,7 +233,7 @@ class NameIndex(Generic[Key]):
 def look_alikes(
     name: str, others: Iterable[tuple[Key, str, str]], acronym: str = ""
 ) -> list[LookAlike[Key]]:
-    """Those of `others` (key, name, acronym) that resemble the name. For many, keep a `NameIndex`."""
+    """Those of `others` (key, name, acronym) that resemble the name. More: see `NameIndex`."""
     return NameIndex(others).look_alikes(name, acronym)
 
 
