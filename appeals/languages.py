@@ -54,6 +54,8 @@ _USUAL_COUNTRY_NAMES = {
         "ZA": "ЮАР",
     },
 }
+# In words: "South Georgia and the South Sandwich Islands" and the like.
+_LONGEST_COUNTRY = 8
 _ALSO_CALLED = {
     "america": "US",
     "england": "GB",
@@ -217,13 +219,13 @@ def parse_countries(text: str, languages: Iterable[str] = INTERFACE_LANGUAGES) -
     known = _known_countries(tuple(languages))
     found: list[str] = []
     for part in re.split(r"[,;/\n]", text):
-        words = part.split()
-        while words:
-            length = _longest_known(words, known)
+        words, at = part.split(), 0
+        while at < len(words):
+            length = _longest_known(words[at : at + _LONGEST_COUNTRY], known)
             if not length:
-                raise BadCountry(words[0])
-            found.append(known[" ".join(words[:length]).casefold()])
-            words = words[length:]
+                raise BadCountry(words[at])
+            found.append(known[" ".join(words[at : at + length]).casefold()])
+            at += length
     return tuple(dict.fromkeys(found))
 
 
