@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 from uuid import UUID, uuid4
 
 import sqlalchemy as sa
@@ -144,9 +144,7 @@ def init_app(app: Flask, url: str) -> None:
 
 def session() -> ScopedSession:
     """Return the session of the present request, command or job."""
-    current = database.session
-    assert isinstance(current, ScopedSession)
-    return current
+    return cast(ScopedSession, database.session)
 
 
 @contextmanager

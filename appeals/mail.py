@@ -233,12 +233,14 @@ class _Connection:
         with self._lock:
             try:
                 self._open().send_message(message)
-            except (OSError, smtplib.SMTPServerDisconnected):
-                self._smtp = None
-                raise
+            except smtplib.SMTPRecipientsRefused:
+                raise  # the connection is good, the address is not
             except smtplib.SMTPResponseException as error:
                 if error.smtp_code == 421:  # RFC 5321 3.8: the server closes after this answer
                     self._smtp = None
+                raise
+            except OSError:
+                self._smtp = None
                 raise
             self._used = time.monotonic()
 

@@ -1,0 +1,78 @@
+"""Guards: who is signed in, which coalition they work in, what a view demands of them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from flask import Flask, g, redirect, request, url_for
+from flask_security import current_user
+from werkzeug.wrappers import Response
+
+from appeals import db, i18n
+from appeals.accounts.models import Account
+from appeals.accounts.permissions import Permission, may
+from appeals.errors import Forbidden, NotFound
+
+View = Callable[..., Any]
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_recognise)
+    app.context_processor(lambda: {"account": g.get("account"), "may": allowed})
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Let only those in who may do this; every view says what it demands, also the open ones."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            refused = demand(permission)
+            return refused or view(*args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def demand(permission: Permission, *, appeal_id: UUID | None = None) -> Response | None:
+    """Return where to send somebody who must sign in first, or None; raise `Forbidden`."""
+    if permission is Permission.OPEN_TO_ALL:
+        return None
+    if g.get("account") is None:
+        target = request.full_path if request.method in db.SAFE_METHODS else "/"
+        return redirect(url_for("security.login", next=target.rstrip("?")), code=303)
+    if not allowed(permission, appeal_id):
+        # Of an appeal somebody has no part in they may not even know that it exists.
+        raise (
+            Forbidden
+            if appeal_id is None or allowed(Permission.READ_APPEAL, appeal_id)
+            else NotFound
+        )
+    return None
+
+
+def allowed(permission: Permission, appeal_id: UUID | None = None) -> bool:
+    """Return whether the reader may do this, in this appeal or in the coalition."""
+    account: Account | None = g.get("account")
+    if account is None:
+        return permission is Permission.OPEN_TO_ALL
+    return may(account.role_in(appeal_id), permission)
+
+
+def signed_in() -> Account:
+    """Return the account of this request; only for views that demand one."""
+    account: Account = g.account
+    return account
+
+
+def _recognise() -> None:
+    if request.endpoint == "static":
+        return
+    account = current_user._get_current_object()
+    if isinstance(account, Account) and account.active:
+        g.account = account
+        db.enter(db.session(), account.coalition_id)
+        i18n.prefer(account.language)

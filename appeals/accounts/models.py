@@ -1,0 +1,80 @@
+"""Coalitions, accounts, and what an account is in a coalition or in one appeal."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_security.core import UserMixin
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from appeals import db
+from appeals.accounts.permissions import Role
+
+
+class Coalition(db.Base):
+    """A network, platform or ad-hoc group; coalitions of one installation see nothing of each other."""
+
+    __tablename__ = "coalition"
+
+    id: Mapped[db.PrimaryKey]
+    name: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class Account(db.Base, UserMixin):  # type: ignore[misc]
+    """Somebody of the coalition who signs in; partners have none."""
+
+    __tablename__ = "account"
+
+    id: Mapped[db.PrimaryKey]
+    email: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    language: Mapped[str]
+    password: Mapped[str]
+    active: Mapped[bool] = mapped_column(default=True)
+    # Every session carries it: a new value signs the account out everywhere.
+    fs_uniquifier: Mapped[str] = mapped_column(unique=True)
+    tf_primary_method: Mapped[str | None]
+    tf_totp_secret: Mapped[str | None]
+    tf_phone_number: Mapped[str | None]
+    # The last step a code was accepted for, so that none is accepted twice.
+    tf_last_step: Mapped[int | None]
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+
+    memberships: Mapped[list["Membership"]] = relationship(
+        back_populates="account", cascade="all, delete-orphan"
+    )
+
+    @property
+    def roles(self) -> list[Any]:
+        """Nothing: Flask-Security's global roles are not used; `Membership` decides."""
+        return []
+
+    @property
+    def coalition_id(self) -> UUID:
+        return self.memberships[0].coalition_id
+
+    def role_in(self, appeal_id: UUID | None) -> Role | None:
+        """Return the role in this appeal, else the one in the coalition as a whole."""
+        roles = {membership.appeal_id: membership.role for membership in self.memberships}
+        return roles.get(appeal_id) or roles.get(None)
+
+
+class Membership(db.Base):
+    """What an account is in a coalition, or, with `appeal_id`, in one of its appeals."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint("account_id", "coalition_id", "appeal_id"),
+        Index("ix_membership_appeal_id", "appeal_id"),
+    )
+
+    id: Mapped[db.PrimaryKey]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    coalition_id: Mapped[UUID] = mapped_column(ForeignKey("coalition.id"), index=True)
+    appeal_id: Mapped[UUID | None] = mapped_column(ForeignKey("appeal.id"))
+    role: Mapped[Role | None] = mapped_column(db.stored_by_value(Role))
+
+    account: Mapped[Account] = relationship(back_populates="memberships")

@@ -1,0 +1,1 @@
+"""Drafting: appeals, their segments in every language, and their revisions."""

@@ -1,0 +1,187 @@
+"""Appeals, their segments with a wording per language, and their revisions."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import TypedDict
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from appeals import db
+
+
+class Phase(StrEnum):
+    """How far an appeal has come."""
+
+    DRAFT = "draft"
+    FINAL = "final"  # the text is locked
+    SIGN_ON = "sign_on"  # the text is locked and organisations are asked
+    CLOSED = "closed"  # no further answers
+
+
+class SegmentKind(StrEnum):
+    """What a segment is in the document; list headings are segments like any other."""
+
+    TITLE = "title"
+    KICKER = "kicker"
+    DATE_LINE = "date_line"
+    ADDRESSEE = "addressee"
+    CC = "cc"
+    SALUTATION = "salutation"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    NUMBERED_ITEM = "numbered_item"
+    BULLETED_ITEM = "bulleted_item"
+    QUOTATION = "quotation"
+    CLOSING = "closing"
+    CONTACT = "contact"
+    NOTE = "note"
+    SIGNATORIES_HEADING = "signatories_heading"
+    SUPPORTERS_HEADING = "supporters_heading"
+
+
+class ListKind(StrEnum):
+    """The list an organisation stands in."""
+
+    SIGNATORY = "signatory"
+    SUPPORTER = "supporter"
+
+    @property
+    def heading(self) -> SegmentKind:
+        if self is ListKind.SIGNATORY:
+            return SegmentKind.SIGNATORIES_HEADING
+        return SegmentKind.SUPPORTERS_HEADING
+
+
+class ListOrder(StrEnum):
+    """By what the lists are ordered, in every language alike."""
+
+    NAME = "name"
+    COUNTRY = "country"
+    TIME = "time"
+    HAND = "hand"
+
+
+class ChangeClass(StrEnum):
+    """How much a change of the text means to those who have signed it."""
+
+    TYPO = "typo"
+    TRANSLATION = "translation"
+    SUBSTANCE = "substance"
+
+
+class Appeal(db.Base, db.Owned):
+    """A joint appeal in two or more languages."""
+
+    __tablename__ = "appeal"
+
+    id: Mapped[db.PrimaryKey]
+    slug: Mapped[str] = mapped_column(unique=True)
+    # BCP 47 tags in the order of publication; the reference language is one of them.
+    languages: Mapped[list[str]] = mapped_column(JSON)
+    reference_language: Mapped[str]
+    phase: Mapped[Phase] = mapped_column(db.stored_by_value(Phase))
+    # IANA name; deadlines are shown in it and in UTC.
+    time_zone: Mapped[str]
+    deadline: Mapped[datetime | None]
+    order: Mapped[ListOrder] = mapped_column(db.stored_by_value(ListOrder))
+    # The language whose names decide the order; the reference language unless chosen.
+    order_language: Mapped[str]
+    # Whom partners write to with questions.
+    reply_to: Mapped[str]
+    # How the next lock of the text is classed, once organisations have signed.
+    pending_change: Mapped[ChangeClass | None] = mapped_column(db.stored_by_value(ChangeClass))
+    created_at: Mapped[datetime]
+
+    segments: Mapped[list["Segment"]] = relationship(
+        back_populates="appeal", order_by="Segment.position", cascade="all, delete-orphan"
+    )
+
+    @property
+    def is_locked(self) -> bool:
+        return self.phase is not Phase.DRAFT
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def other_languages(self) -> list[str]:
+        return [tag for tag in self.languages if tag != self.reference_language]
+
+
+class Segment(db.Base, db.Owned):
+    """An aligned unit of the text: one wording in each language."""
+
+    __tablename__ = "segment"
+
+    id: Mapped[db.PrimaryKey]
+    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"), index=True)
+    position: Mapped[int]
+    kind: Mapped[SegmentKind] = mapped_column(db.stored_by_value(SegmentKind))
+
+    appeal: Mapped[Appeal] = relationship(back_populates="segments")
+    wordings: Mapped[list["Wording"]] = relationship(
+        back_populates="segment", cascade="all, delete-orphan", lazy="selectin"
+    )
+
+    def wording(self, language: str) -> "Wording | None":
+        return next((each for each in self.wordings if each.language == language), None)
+
+    def text(self, language: str) -> str:
+        """Return the wording in this language, or nothing."""
+        wording = self.wording(language)
+        return wording.text if wording else ""
+
+
+class Wording(db.Base, db.Owned):
+    """A segment in one language; it remembers the reference wording it translates."""
+
+    __tablename__ = "wording"
+    __table_args__ = (UniqueConstraint("segment_id", "language"),)
+
+    id: Mapped[db.PrimaryKey]
+    segment_id: Mapped[UUID] = mapped_column(ForeignKey("segment.id"))
+    language: Mapped[str]
+    text: Mapped[str]
+    # SHA-256 of the reference wording this one was written for; None in the reference itself.
+    translates: Mapped[str | None]
+    updated_at: Mapped[datetime]
+    updated_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+    segment: Mapped[Segment] = relationship(back_populates="wordings")
+
+
+class SegmentSnapshot(TypedDict):
+    """A segment inside a revision; `wordings` maps language tags to text."""
+
+    id: str
+    kind: str
+    wordings: dict[str, str]
+
+
+class Revision(db.Base, db.Owned):
+    """An immutable snapshot of all language versions together."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("appeal_id", "number"),)
+
+    id: Mapped[db.PrimaryKey]
+    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"))
+    number: Mapped[int]
+    segments: Mapped[list[SegmentSnapshot]] = mapped_column(JSON)
+    # Lower-case hex SHA-256 of each language version, and of the set of them.
+    hashes: Mapped[dict[str, str]] = mapped_column(JSON)
+    set_hash: Mapped[str] = mapped_column(index=True)
+    change: Mapped[ChangeClass | None] = mapped_column(db.stored_by_value(ChangeClass))
+    created_at: Mapped[datetime]
+    created_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+    def text_of(self, kind: SegmentKind, language: str) -> str:
+        """Return the first wording of this kind in this language, or nothing."""
+        for segment in self.segments:
+            if segment["kind"] == kind:
+                return segment["wordings"].get(language, "")
+        return ""

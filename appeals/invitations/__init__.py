@@ -1,0 +1,1 @@
+"""Invitations: who is asked, by which link, and who has answered."""

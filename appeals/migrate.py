@@ -1,0 +1,23 @@
+"""Bring the database to the newest schema, ours and that of the job queue."""
+
+from alembic import command
+from alembic.config import Config
+from flask import Flask
+from sqlalchemy import Connection
+
+from appeals import config, db, jobs
+
+
+def migrate(app: Flask) -> None:
+    """Run all migrations that have not run; safe to call at every start."""
+    with app.app_context(), db.database.engine.execution_options(writes=True).begin() as connection:
+        command.upgrade(alembic(connection), "head")
+    jobs.prepare(app)
+
+
+def alembic(connection: Connection) -> Config:
+    """Return Alembic's configuration for this connection."""
+    made = Config()
+    made.set_main_option("script_location", str(config.resource("migrations")))
+    made.attributes["connection"] = connection
+    return made

@@ -1,0 +1,21 @@
+"""Every mapped class, imported once so that the metadata is whole."""
+
+from appeals import db, ledger, mail
+from appeals.accounts import models as accounts
+from appeals.drafting import models as drafting
+from appeals.invitations import models as invitations
+from appeals.organisations import models as organisations
+from appeals.signatures import models as signatures
+
+Base = db.Base
+
+__all__ = [
+    "Base",
+    "accounts",
+    "drafting",
+    "invitations",
+    "ledger",
+    "mail",
+    "organisations",
+    "signatures",
+]

@@ -1,0 +1,105 @@
+"""The registry: organisations with a name per language, countries, aliases and contacts."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from appeals import db
+
+
+@dataclass(frozen=True)
+class PrintedName:
+    """A name as it is printed under an appeal, in one language."""
+
+    name: str
+    acronym: str = ""
+    sort_key: str = ""
+
+
+class Organisation(db.Base, db.Owned):
+    """An organisation that may be asked to sign; one identity, a name in each language."""
+
+    __tablename__ = "organisation"
+
+    id: Mapped[db.PrimaryKey]
+    # ISO 3166-1 alpha-2, in the order they are printed.
+    countries: Mapped[list[str]] = mapped_column(JSON)
+    aliases: Mapped[list[str]] = mapped_column(JSON)
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    names: Mapped[list["OrganisationName"]] = relationship(
+        back_populates="organisation", cascade="all, delete-orphan", lazy="selectin"
+    )
+    contacts: Mapped[list["Contact"]] = relationship(
+        back_populates="organisation",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+        order_by="Contact.position",
+    )
+
+    def name_in(self, language: str) -> PrintedName | None:
+        """Return the name in exactly this language."""
+        for name in self.names:
+            if name.language == language:
+                return PrintedName(name.name, name.acronym, name.sort_key)
+        return None
+
+    def label(self, language: str) -> str:
+        """Return a name to speak of it by: in this language, else in English, else in any."""
+        named = self.name_in(language) or self.name_in("en")
+        return named.name if named else min(self.names, key=lambda name: name.language).name
+
+    @property
+    def contact(self) -> "Contact | None":
+        """The first contact, to whom mail goes."""
+        return self.contacts[0] if self.contacts else None
+
+
+class OrganisationName(db.Base, db.Owned):
+    """An organisation's name in one language."""
+
+    __tablename__ = "organisation_name"
+    __table_args__ = (UniqueConstraint("organisation_id", "language"),)
+
+    id: Mapped[db.PrimaryKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"))
+    language: Mapped[str]
+    name: Mapped[str]
+    acronym: Mapped[str]
+    # What the name is sorted by where that is not the name itself; empty otherwise.
+    sort_key: Mapped[str]
+    # The name folded for search and comparison, see `names.skeleton`.
+    folded: Mapped[str] = mapped_column(index=True)
+
+    organisation: Mapped[Organisation] = relationship(back_populates="names")
+
+
+class Contact(db.Base, db.Owned):
+    """A person or office of the organisation that mail goes to, in their language."""
+
+    __tablename__ = "contact"
+
+    id: Mapped[db.PrimaryKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    position: Mapped[int]
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(index=True)
+    language: Mapped[str]
+
+    organisation: Mapped[Organisation] = relationship(back_populates="contacts")
+
+
+class CountryName(db.Base, db.Owned):
+    """The coalition's own choice for a country's name in one language, over CLDR."""
+
+    __tablename__ = "country_name"
+    __table_args__ = (UniqueConstraint("coalition_id", "code", "language"),)
+
+    id: Mapped[db.PrimaryKey]
+    code: Mapped[str]
+    language: Mapped[str]
+    name: Mapped[str]

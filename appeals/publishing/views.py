@@ -1,0 +1,5 @@
+"""Views, to be written."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("publishing", __name__)

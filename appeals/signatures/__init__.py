@@ -1,0 +1,1 @@
+"""Signatures: an organisation's consent, the order of the list, and the sign page."""

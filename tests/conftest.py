@@ -1,0 +1,103 @@
+"""Fixtures: an application on a migrated database, each test inside a rolled-back transaction."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from appeals import db
+from appeals.accounts.models import Account
+from appeals.accounts.permissions import Role
+from appeals.app import create_app
+from appeals.config import Settings
+from appeals.db import ScopedSession
+from appeals.migrate import migrate
+from tests import factories
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+def make_settings(folder: Path, **changes: object) -> Settings:
+    values: dict[str, object] = {
+        "data_dir": folder,
+        "database_url": f"sqlite:///{folder / 'appeals.sqlite3'}",
+        "base_url": "http://127.0.0.1:8000",
+        "secret_keys": ("a-key-that-is-only-for-tests",),
+        "smtp": None,
+        "mail_from": "Coalition <appeals@coalition.example>",
+        "trusted_proxies": 0,
+    }
+    return Settings(**(values | changes))  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    made = create_app(make_settings(tmp_path_factory.mktemp("data")))
+    made.config["WTF_CSRF_ENABLED"] = False
+    made.config["TESTING"] = True
+    made.config["PROPAGATE_EXCEPTIONS"] = False
+    migrate(made)
+    return made
+
+
+@pytest.fixture
+def session(app: Flask) -> Iterator[ScopedSession]:
+    """A session of the application; whatever the test and its requests write is rolled back."""
+    with app.app_context():
+        engine = db.database.engine
+        maker = db.database.sessionmaker
+    connection = engine.execution_options(writes=True).connect()
+    outer = connection.begin()
+    before = dict(maker.kw)
+    maker.configure(bind=connection, join_transaction_mode="create_savepoint")
+    try:
+        with app.app_context():
+            yield db.session()
+    finally:
+        maker.kw.clear()
+        maker.kw.update(before)
+        outer.rollback()
+        connection.close()
+
+
+@pytest.fixture
+def coalition_id(session: ScopedSession) -> sa.Uuid:
+    """A coalition, entered by the test's own session."""
+    coalition = factories.make_coalition()
+    session.add(coalition)
+    session.flush()
+    db.enter(session, coalition.id)
+    session.commit()
+    return coalition.id
+
+
+@pytest.fixture
+def coordinator(session: ScopedSession, coalition_id: sa.Uuid) -> Account:
+    account = factories.make_account(coalition_id, role=Role.COORDINATOR)
+    session.add(account)
+    session.commit()
+    return account
+
+
+@pytest.fixture
+def client(app: Flask, session: ScopedSession) -> FlaskClient:
+    """Somebody without an account."""
+    return app.test_client()
+
+
+@pytest.fixture
+def signed_in(client: FlaskClient, coordinator: Account) -> FlaskClient:
+    """The coordinator's browser."""
+    return sign_in(client, coordinator)
+
+
+def sign_in(client: FlaskClient, account: Account) -> FlaskClient:
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = account.fs_uniquifier
+        cookie["_fresh"] = True
+        cookie["fs_paa"] = datetime.now(UTC).timestamp()
+    return client

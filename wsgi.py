@@ -1,0 +1,3 @@
+from appeals.app import create_app
+
+app = create_app()
