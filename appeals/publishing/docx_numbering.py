@@ -1,7 +1,7 @@
 """Word numbering (ECMA-376 17.9): every list counts for itself.
 
 Two lists that share a `w:num` count on from one another, so that the second language would be
-numbered 41 to 80. Each list therefore has an `w:abstractNum` of its own, and a `w:num` for each
+numbered 41 to 80. Each list therefore has a `w:abstractNum` of its own, and a `w:num` for each
 stretch of numbers without a hole.
 """
 
@@ -9,9 +9,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.parts.numbering import NumberingPart
 
-_DIGIT = 115  # width of a digit at 11 points, in twentieths of a point
+# In twentieths of a point, for text of 11 points.
+_DIGIT = 115
 _GAP = 140
-_BULLET_INDENT = 360
+_BULLET_INDENT, _BULLET_HANGING = 600, 260
 
 _ABSTRACT = """
 <w:abstractNum {namespace} w:abstractNumId="{id}">
@@ -41,16 +42,30 @@ class Numbering:
         self._lists: list[str] = []
         self._stretches: list[str] = []
 
-    def add_numbered_list(self, *, largest: int) -> int:
-        """Return the id of a new list whose numbers end at one edge, wide enough for `largest`."""
-        width = _DIGIT * max(3, len(f"{largest}.")) + 2 * _GAP
+    def add_numbered_list(self, *, largest: int, direction: str) -> int:
+        """Return the id of a new list whose numbers stand flush, with room for `largest`."""
+        width = _DIGIT * max(3, len(f"{largest}."))
+        if direction == "rtl":
+            # Word takes "left" for the side where reading begins and LibreOffice for the left
+            # hand: with room on both sides of the edge, the numbers fit in either.
+            return self._add_list(
+                format="decimal",
+                text="%1.",
+                side="left",
+                indent=2 * width + _GAP,
+                hanging=width + _GAP,
+            )
         return self._add_list(
-            format="decimal", text="%1.", side="right", indent=width, hanging=_GAP
+            format="decimal", text="%1.", side="right", indent=width + 2 * _GAP, hanging=_GAP
         )
 
     def add_bulleted_list(self) -> int:
         return self._add_list(
-            format="bullet", text="•", side="left", indent=_BULLET_INDENT, hanging=_BULLET_INDENT
+            format="bullet",
+            text="•",
+            side="left",
+            indent=_BULLET_INDENT,
+            hanging=_BULLET_HANGING,
         )
 
     def add_stretch(self, list_id: int, *, start: int = 1) -> int:

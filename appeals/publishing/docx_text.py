@@ -46,7 +46,6 @@ class Writer:
     def __init__(self, document: Document, numbering: Numbering) -> None:
         self._document = document
         self._numbering = numbering
-        self._right_to_left = document.direction == "rtl"
         self._language = language_properties(document)
 
     def paragraphs(self) -> Iterator[str]:
@@ -63,27 +62,30 @@ class Writer:
 
     def _stretch(self, kind: BlockKind, length: int) -> int | None:
         if kind is BlockKind.NUMBERED_ITEM:
-            return self._numbering.add_stretch(self._numbering.add_numbered_list(largest=length))
-        if kind is BlockKind.BULLETED_ITEM:
-            return self._numbering.add_stretch(self._numbering.add_bulleted_list())
-        return None
+            return self._numbering.add_stretch(self._numbered_list(length))
+        return self._bullets() if kind is BlockKind.BULLETED_ITEM else None
 
     def _roll(self, roll: Roll) -> Iterator[str]:
         if roll.heading:
             yield f"{self._opening('Heading1')}{self._runs(roll.heading)}</w:p>"
-        if not roll.entries:
-            return
-        if roll.numbered:
+        if roll.entries and roll.numbered:
             yield from self._numbered(roll)
-        else:
-            stretch = self._numbering.add_stretch(self._numbering.add_bulleted_list())
-            yield self._entries(roll.entries, self._opening("ListBullet", stretch))
+        elif roll.entries:
+            yield self._entries(roll.entries, self._opening("ListBullet", self._bullets()))
 
     def _numbered(self, roll: Roll) -> Iterator[str]:
-        list_id = self._numbering.add_numbered_list(largest=roll.entries[-1].number)
+        list_id = self._numbered_list(roll.entries[-1].number)
         for entries in roll.stretches():
             stretch = self._numbering.add_stretch(list_id, start=entries[0].number)
             yield self._entries(entries, self._opening("ListNumber", stretch))
+
+    def _numbered_list(self, largest: int) -> int:
+        return self._numbering.add_numbered_list(
+            largest=largest, direction=self._document.direction
+        )
+
+    def _bullets(self) -> int:
+        return self._numbering.add_stretch(self._numbering.add_bulleted_list())
 
     def _entries(self, entries: Sequence[Entry], opening: str) -> str:
         # Ten thousand names pass through here: what they share is put together once.
@@ -98,7 +100,7 @@ class Writer:
         numbered = (
             f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{stretch}"/></w:numPr>' if stretch else ""
         )
-        bidi = "<w:bidi/>" if self._right_to_left else ""
+        bidi = "<w:bidi/>" if self._document.direction == "rtl" else ""
         return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbered}{bidi}</w:pPr>'
 
     def _runs(self, spans: Sequence[Span]) -> str:
