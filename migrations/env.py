@@ -30,11 +30,8 @@ def plain(kind: str, thing: Any, _context: Any) -> str | bool:
 def same_type(
     _context: Any, _inspected: Any, column: Any, found: Any, declared: Any
 ) -> bool | None:
-    _context: Any, _inspected: Any, column: Any, found: Any, declared: Any
-) -> bool | None:
     """Treat an enumeration stored by value as the text it is."""
     return False if isinstance(declared, sa.Enum) and isinstance(found, sa.String) else None
-
 
 
 context.configure(

@@ -13,7 +13,7 @@ from appeals.accounts.permissions import Role
 
 
 class Coalition(db.Base):
-    """A network, platform or ad-hoc group; coalitions of one installation see nothing of each other."""
+    """A network, platform or ad-hoc group; coalitions see nothing of each other."""
 
     __tablename__ = "coalition"
 
