@@ -1,6 +1,5 @@
 """The document every file and page is drawn from: one tree for each language of an appeal."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -8,13 +7,9 @@ from itertools import groupby, takewhile
 from typing import Literal
 
 from appeals import languages
+from appeals.publishing.markup import printable
 
 GAP = "[…]"
-
-# What neither XML 1.0 (2.2 Char) nor UTF-8 can carry.
-_FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# Word writes a line break within a paragraph as a vertical tab when text is pasted.
-_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c]")
 
 
 class BlockKind(StrEnum):
@@ -89,10 +84,21 @@ class Roll:
     entries: tuple[Entry, ...]
     numbered: bool = True
 
-    def stretches(self) -> Iterator[list[Entry]]:
-        """Cut the entries wherever a number is missing, so that each stretch counts by one."""
-        placed = groupby(enumerate(self.entries), key=lambda item: item[1].number - item[0])
-        return ([entry for _place, entry in stretch] for _gap, stretch in placed)
+    def stretches(self) -> Iterator[Sequence[Entry]]:
+        """Cut the list at every missing number and around gaps: a stretch is set in one go."""
+        if self._is_unbroken():
+            yield self.entries
+            return
+        placed = groupby(
+            enumerate(self.entries), key=lambda item: (item[1].number - item[0], item[1].gap)
+        )
+        yield from ([entry for _place, entry in stretch] for _key, stretch in placed)
+
+    def _is_unbroken(self) -> bool:
+        numbers = [entry.number for entry in self.entries]
+        return numbers == list(range(1, len(numbers) + 1)) and True not in [
+            entry.gap for entry in self.entries
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +133,6 @@ class Document:
 def gap(hint: str = "") -> Span:
     """A visible hole, with a hint at what belongs there (the title, the name elsewhere)."""
     return Span(f"{GAP[:-1]} {hint}]" if hint else GAP, gap=True)
-
-
-def printable(text: str) -> str:
-    """Drop the control characters no file format can carry; line ends become U+000A."""
-    if text.isprintable():
-        return text
-    return _FORBIDDEN.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def runs(blocks: Sequence[Block]) -> Iterator[tuple[BlockKind, list[Block]]]:

@@ -12,10 +12,10 @@ from appeals.publishing.document import (
     Entry,
     Roll,
     Span,
-    printable,
     runs,
 )
 from appeals.publishing.docx_numbering import Numbering
+from appeals.publishing.markup import marked_up, marked_up_list
 
 _STYLES = {
     BlockKind.TITLE: "Title",
@@ -36,8 +36,7 @@ _STYLES = {
 _EAST_ASIAN = {"ja", "ko", "yue", "zh"}
 
 _TEXT = '<w:t xml:space="preserve">'
-_BREAK = f"</w:t><w:br/>{_TEXT}"
-_TAB = f"</w:t><w:tab/>{_TEXT}"
+_CONTROLS = {"\n": f"</w:t><w:br/>{_TEXT}", "\t": f"</w:t><w:tab/>{_TEXT}"}
 
 
 class Writer:
@@ -71,13 +70,18 @@ class Writer:
         if roll.entries and roll.numbered:
             yield from self._numbered(roll)
         elif roll.entries:
-            yield self._entries(roll.entries, self._opening("ListBullet", self._bullets()))
+            opening = self._opening("ListBullet", self._bullets())
+            yield from (self._entries(stretch, opening) for stretch in roll.stretches())
 
     def _numbered(self, roll: Roll) -> Iterator[str]:
         list_id = self._numbered_list(roll.entries[-1].number)
-        for entries in roll.stretches():
-            stretch = self._numbering.add_stretch(list_id, start=entries[0].number)
-            yield self._entries(entries, self._opening("ListNumber", stretch))
+        numbering, due = 0, None
+        for stretch in roll.stretches():
+            first = stretch[0].number
+            if first != due:
+                numbering = self._numbering.add_stretch(list_id, start=first)
+            yield self._entries(stretch, self._opening("ListNumber", numbering))
+            due = first + len(stretch)
 
     def _numbered_list(self, largest: int) -> int:
         return self._numbering.add_numbered_list(
@@ -87,14 +91,11 @@ class Writer:
     def _bullets(self) -> int:
         return self._numbering.add_stretch(self._numbering.add_bulleted_list())
 
-    def _entries(self, entries: Sequence[Entry], opening: str) -> str:
-        # Ten thousand names pass through here: what they share is put together once.
-        before = f"{opening}{self._run_opening()}"
-        gap = f"{opening}{self._run_opening(Span('', gap=True))}"
+    def _entries(self, stretch: Sequence[Entry], opening: str) -> str:
+        before = opening + self._run_opening(Span("", gap=stretch[0].gap))
         after = "</w:t></w:r></w:p>"
-        return "".join(
-            [f"{gap if entry.gap else before}{_text(entry.text)}{after}" for entry in entries]
-        )
+        texts = [entry.text for entry in stretch]
+        return before + marked_up_list(texts, _CONTROLS, between=after + before) + after
 
     def _opening(self, style: str, stretch: int | None = None) -> str:
         numbered = (
@@ -105,13 +106,12 @@ class Writer:
 
     def _runs(self, spans: Sequence[Span]) -> str:
         return "".join(
-            f"{self._run_opening(span)}{_text(span.text)}</w:t></w:r>"
+            f"{self._run_opening(span)}{marked_up(span.text, _CONTROLS)}</w:t></w:r>"
             for span in _with_addresses(spans)
         )
 
-    def _run_opening(self, span: Span | None = None) -> str:
-        marks = _marks(span) if span else ""
-        return f"<w:r><w:rPr>{marks}{self._language}</w:rPr>{_TEXT}"
+    def _run_opening(self, span: Span) -> str:
+        return f"<w:r><w:rPr>{_marks(span)}{self._language}</w:rPr>{_TEXT}"
 
 
 def language_properties(document: Document) -> str:
@@ -148,8 +148,3 @@ def _marks(span: Span) -> str:
     emphasis = "<w:i/><w:iCs/>" if span.emphasis else ""
     gap = '<w:highlight w:val="yellow"/>' if span.gap else ""
     return strong + emphasis + gap
-
-
-def _text(text: str) -> str:
-    xml = escape(printable(text), quote=False)
-    return xml.replace("\n", _BREAK).replace("\t", _TAB)

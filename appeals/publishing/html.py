@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from itertools import islice
 from typing import BinaryIO
 
 from markupsafe import Markup
@@ -15,13 +14,14 @@ from appeals.publishing.document import (
     Entry,
     Roll,
     Span,
-    printable,
     runs,
 )
 from appeals.publishing.html_style import STYLE
+from appeals.publishing.markup import marked_up, marked_up_list, printable
 
-_ENTRIES_AT_ONCE = 1000
+_NAMES_AT_ONCE = 1000
 
+_CONTROLS = {"\n": "<br>"}
 _LISTS = {BlockKind.NUMBERED_ITEM: "ol", BlockKind.BULLETED_ITEM: "ul"}
 _WRAPPED = {
     BlockKind.QUOTATION: ("<blockquote><p>", "</p></blockquote>"),
@@ -125,24 +125,21 @@ def _roll(roll: Roll, *, level: int) -> Iterator[str]:
         yield f"<h{level}>{heading}</h{level}>\n"
     tag = "ol" if roll.numbered else "ul"
     yield f"<{tag}>\n"
-    items = _numbered_items(roll) if roll.numbered else map(_item, roll.entries)
-    while piece := "".join(islice(items, _ENTRIES_AT_ONCE)):
-        yield piece
+    due = 1
+    for stretch in roll.stretches():
+        number = stretch[0].number
+        value = f' value="{number}"' if roll.numbered and number != due else ""
+        yield from _items(stretch, value)
+        due = number + len(stretch)
     yield f"</{tag}>\n"
 
 
-def _numbered_items(roll: Roll) -> Iterator[str]:
-    due = 1
-    for entry in roll.entries:
-        yield _item(entry) if entry.number == due else _item(entry, f' value="{entry.number}"')
-        due = entry.number + 1
-
-
-def _item(entry: Entry, attributes: str = "") -> str:
-    text = _text(entry.text)
-    if entry.gap:
-        text = f"<mark>{text}</mark>"
-    return f"<li{attributes}><bdi>{text}</bdi></li>\n"
+def _items(stretch: Sequence[Entry], value: str) -> Iterator[str]:
+    before, after = ("<bdi><mark>", "</mark></bdi>") if stretch[0].gap else ("<bdi>", "</bdi>")
+    for start in range(0, len(stretch), _NAMES_AT_ONCE):
+        texts = [entry.text for entry in stretch[start : start + _NAMES_AT_ONCE]]
+        names = marked_up_list(texts, _CONTROLS, between=f"{after}</li>\n<li>{before}")
+        yield f"<li{'' if start else value}>{before}{names}{after}</li>\n"
 
 
 def _span(span: Span) -> str:
@@ -157,7 +154,7 @@ def _span(span: Span) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(printable(text), quote=False).replace("\n", "<br>")
+    return marked_up(text, _CONTROLS)
 
 
 def _attribute(text: str) -> str:
