@@ -126,7 +126,7 @@ def _written(
 
 def _compare(size: int, rounds: int) -> dict[str, float]:
     documents = make_documents(size)
-    variants = {
+    variants: dict[str, Callable[[], object]] = {
         "docx": partial(_written, write_docx, documents),
         "bare docx": bare_docx(documents),
         "html": partial(_written, write_html, documents),

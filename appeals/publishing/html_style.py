@@ -26,6 +26,7 @@ nav ul {
   border-block-end: 1px solid var(--rule); list-style: none;
 }
 nav a { display: block; padding: .25rem 0; }
+nav a::first-letter { text-transform: uppercase; }
 article + article {
   margin-block-start: 4rem; padding-block-start: 3rem; border-block-start: 1px solid var(--rule);
 }
@@ -44,7 +45,7 @@ ol, ul { margin: 0 0 1rem; padding-inline-start: 3rem; }
 li { margin-block-end: .35rem; break-inside: avoid; }
 li::marker { color: var(--soft); font-variant-numeric: tabular-nums; }
 a { color: var(--link); text-underline-offset: .15em; }
-mark { padding: 0 .15em; color: inherit; background: var(--mark); }
+mark { padding: 0 .15em; color: inherit; background: var(--mark); print-color-adjust: exact; }
 @media print {
   @page { margin: 2.2cm 2.4cm; }
   :root { --ink: #000; --soft: #444; --rule: #bbb; --paper: #fff; --link: #000; }
