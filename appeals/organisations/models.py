@@ -1,5 +1,6 @@
 """The registry: organisations with a name per language, countries, aliases and contacts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +20,25 @@ class PrintedName:
     sort_key: str = ""
 
 
+@dataclass(frozen=True)
+class ContactDetails:
+    """Whom mail goes to, and the language it is written in."""
+
+    name: str
+    email: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Details:
+    """All that the registry says of an organisation; names are keyed by language."""
+
+    names: Mapping[str, PrintedName]
+    countries: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    contacts: tuple[ContactDetails, ...] = ()
+
+
 class Organisation(db.Base, db.Owned):
     """An organisation that may be asked to sign; one identity, a name in each language."""
 
@@ -28,6 +48,8 @@ class Organisation(db.Base, db.Owned):
     # ISO 3166-1 alpha-2, in the order they are printed.
     countries: Mapped[list[str]] = mapped_column(JSON)
     aliases: Mapped[list[str]] = mapped_column(JSON)
+    # Every word the organisation is found by, see `searching.fold`.
+    searched: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -52,6 +74,21 @@ class Organisation(db.Base, db.Owned):
         """Return a name to speak of it by: in this language, else in English, else in any."""
         named = self.name_in(language) or self.name_in("en")
         return named.name if named else min(self.names, key=lambda name: name.language).name
+
+    @property
+    def details(self) -> Details:
+        return Details(
+            names={
+                name.language: PrintedName(name.name, name.acronym, name.sort_key)
+                for name in self.names
+            },
+            countries=tuple(self.countries),
+            aliases=tuple(self.aliases),
+            contacts=tuple(
+                ContactDetails(contact.name, contact.email, contact.language)
+                for contact in self.contacts
+            ),
+        )
 
     @property
     def contact(self) -> "Contact | None":
@@ -103,3 +140,15 @@ class CountryName(db.Base, db.Owned):
     code: Mapped[str]
     language: Mapped[str]
     name: Mapped[str]
+
+
+class Upload(db.Base, db.Owned):
+    """A file somebody has shown but not yet imported; only they can take it up again."""
+
+    __tablename__ = "organisation_upload"
+
+    id: Mapped[db.PrimaryKey]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    filename: Mapped[str]
+    content: Mapped[bytes]
+    uploaded_at: Mapped[datetime] = mapped_column(index=True)

@@ -130,6 +130,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("countries", sa.JSON(), nullable=False),
         sa.Column("aliases", sa.JSON(), nullable=False),
+        sa.Column("searched", sa.String(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("coalition_id", sa.Uuid(), nullable=False),
@@ -141,6 +142,35 @@ def upgrade() -> None:
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_organisation_coalition_id"), ["coalition_id"], unique=False
+        )
+
+    op.create_table(
+        "organisation_upload",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("account_id", sa.Uuid(), nullable=False),
+        sa.Column("filename", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("coalition_id", sa.Uuid(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_organisation_upload_account_id_account")
+        ),
+        sa.ForeignKeyConstraint(
+            ["coalition_id"],
+            ["coalition.id"],
+            name=op.f("fk_organisation_upload_coalition_id_coalition"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_organisation_upload")),
+    )
+    with op.batch_alter_table("organisation_upload", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_organisation_upload_account_id"), ["account_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_organisation_upload_coalition_id"), ["coalition_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_organisation_upload_uploaded_at"), ["uploaded_at"], unique=False
         )
 
     op.create_table(
@@ -462,6 +492,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_contact_coalition_id"))
 
     op.drop_table("contact")
+    with op.batch_alter_table("organisation_upload", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_organisation_upload_uploaded_at"))
+        batch_op.drop_index(batch_op.f("ix_organisation_upload_coalition_id"))
+        batch_op.drop_index(batch_op.f("ix_organisation_upload_account_id"))
+
+    op.drop_table("organisation_upload")
     with op.batch_alter_table("organisation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_organisation_coalition_id"))
 
