@@ -11,71 +11,16 @@ from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from feruca import collate
 
+from appeals import countries
+
 INTERFACE_LANGUAGES = ("en", "ru")
 
 _TAG = re.compile(r"([a-z]{2,3})(?:-([A-Z][a-z]{3}))?(?:-([A-Z]{2}|[0-9]{3}))?")
 _NOT_LANGUAGES = frozenset({"und", "mul", "zxx", "mis", "root"})
 _RIGHT_TO_LEFT = frozenset({"Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"})
 
-# Codes of CLDR 46 "territories" that are not ISO 3166-1 alpha-2: reserved or private ones.
-_NOT_COUNTRIES = frozenset(
-    ["AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"]
-)
-
-# What lists of organisations usually print where CLDR has another form.
-_USUAL_COUNTRY_NAMES = {
-    "en": {
-        "CD": "DR Congo",
-        "CG": "Republic of the Congo",
-        "CZ": "Czech Republic",
-        "HK": "Hong Kong",
-        "KN": "Saint Kitts and Nevis",
-        "LC": "Saint Lucia",
-        "MM": "Myanmar",
-        "MO": "Macao",
-        "PS": "Palestine",
-        "US": "USA",
-        "VC": "Saint Vincent and the Grenadines",
-    },
-    "ru": {
-        "CD": "ДР Конго",
-        "CF": "ЦАР",
-        "CG": "Республика Конго",
-        "FM": "Микронезия",
-        "HK": "Гонконг",
-        "KG": "Кыргызстан",
-        "KR": "Южная Корея",
-        "MM": "Мьянма",
-        "MO": "Макао",
-        "PS": "Палестина",
-        "US": "США",
-        "VG": "Британские Виргинские острова",
-        "VI": "Американские Виргинские острова",
-        "ZA": "ЮАР",
-    },
-}
-# In words: "South Georgia and the South Sandwich Islands" and the like.
+# In words: "South Georgia and the South Sandwich Islands" is the longest name.
 _LONGEST_COUNTRY = 8
-_ALSO_CALLED = {
-    "america": "US",
-    "england": "GB",
-    "great britain": "GB",
-    "holland": "NL",
-    "macedonia": "MK",
-    "scotland": "GB",
-    "turkey": "TR",
-    "uae": "AE",
-    "uk": "GB",
-    "united states of america": "US",
-    "белоруссия": "BY",
-    "голландия": "NL",
-    "македония": "MK",
-    "молдавия": "MD",
-    "российская федерация": "RU",
-    "соединённые штаты америки": "US",
-    "соединенные штаты америки": "US",
-    "туркмения": "TM",
-}
 
 # Names by script as `unicodedata.name` begins them; Latin comes first in CLDR anyway.
 _SCRIPT_NAMES = {
@@ -189,7 +134,7 @@ def language_name(tag: str, language: str) -> str:
 @cache
 def country_codes() -> tuple[str, ...]:
     """Every ISO 3166-1 alpha-2 code, and XK (Kosovo), which is user-assigned but in common use."""
-    codes = {str(code) for code in Locale("en").territories} - _NOT_COUNTRIES
+    codes = {str(code) for code in Locale("en").territories} - countries.NOT_COUNTRIES
     return tuple(sorted(code for code in codes if len(code) == 2 and code.isalpha()))
 
 
@@ -203,7 +148,7 @@ def country_names(language: str) -> Mapping[str, str]:
     territories = _locale(language).territories
     # A parsed Locale is 40 times slower to ask than a plain dict.
     names = {code: _spelled_out(territories.get(code, code)) for code in country_codes()}
-    return names | _USUAL_COUNTRY_NAMES.get(language.partition("-")[0], {})
+    return names | countries.USUAL_NAMES.get(language.partition("-")[0], {})
 
 
 def country_name(code: str, language: str, choices: Mapping[str, str] | None = None) -> str:
@@ -217,6 +162,9 @@ def parse_countries(text: str, languages: Iterable[str] = INTERFACE_LANGUAGES) -
     Raises `BadCountry` for the first word that is neither, or that names two countries.
     """
     known = _known_countries(tuple(languages))
+    # A few names have a comma or a semicolon of their own.
+    if (whole := _plain(text)) in known:
+        return (known[whole],)
     found: list[str] = []
     for part in re.split(r"[,;/\n]", text):
         words, at = part.split(), 0
@@ -276,16 +224,20 @@ def _spelled_out(name: str) -> str:
 
 @cache
 def _known_countries(languages: tuple[str, ...]) -> Mapping[str, str]:
-    known = dict(_ALSO_CALLED)
+    known = dict(countries.ALSO_CALLED)
     ambiguous = set()
     for language in languages:
         for names in (country_names(language), _locale(language).territories):
             for code in country_codes():
-                name = " ".join(re.split(r"[\s,;/]+", names.get(code, code))).casefold()
+                name = _plain(names.get(code, code))
                 if known.setdefault(name, code) != code:
                     ambiguous.add(name)
     unambiguous = {name: code for name, code in known.items() if name not in ambiguous}
     return unambiguous | {code.casefold(): code for code in country_codes()}
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.split(r"[\s,;/]+", text.strip())).casefold()
 
 
 def _longest_known(words: list[str], known: Mapping[str, str]) -> int:

@@ -7,9 +7,10 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import chain
 from typing import Any
+
+from appeals.organisations.problems import ProblemCode
 
 LARGEST_FILE = 20_000_000
 MOST_COLUMNS = 100
@@ -20,25 +21,12 @@ _SAFE_ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 _DELIMITERS = (",", ";", "\t")
 
 
-class FileFault(StrEnum):
-    """Why a file cannot be read as a spreadsheet, or not to its end."""
-
-    TOO_LARGE = "too_large"
-    EMPTY_FILE = "empty_file"
-    WRONG_ENCODING = "wrong_encoding"
-    NOT_A_SPREADSHEET = "not_a_spreadsheet"
-    OLD_FORMAT = "old_format"
-    UNSAFE_FILE = "unsafe_file"
-    BROKEN_QUOTES = "broken_quotes"
-    TOO_MANY_COLUMNS = "too_many_columns"
-
-
 class UnreadableFile(ValueError):
     """The file is refused; `row` is where, if it is one place."""
 
-    def __init__(self, fault: FileFault, row: int | None = None) -> None:
-        super().__init__(fault.value)
-        self.fault = fault
+    def __init__(self, code: ProblemCode, row: int | None = None) -> None:
+        super().__init__(code.value)
+        self.code = code
         self.row = row
 
 
@@ -54,13 +42,13 @@ class Line:
 def read_lines(data: bytes) -> Iterator[Line]:
     """Yield every line that is not blank. Raises `UnreadableFile`, also in the middle."""
     if len(data) > LARGEST_FILE:
-        raise UnreadableFile(FileFault.TOO_LARGE)
+        raise UnreadableFile(ProblemCode.TOO_LARGE)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise UnreadableFile(FileFault.OLD_FORMAT)
+        raise UnreadableFile(ProblemCode.OLD_FORMAT)
     lines = _workbook_lines(data) if data.startswith(b"PK") else _csv_lines(_decoded(data))
     first = next(lines, None)
     if first is None:
-        raise UnreadableFile(FileFault.EMPTY_FILE)
+        raise UnreadableFile(ProblemCode.EMPTY_FILE)
     yield from chain([first], lines)
 
 
@@ -70,11 +58,11 @@ def _decoded(data: bytes) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         row = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile(FileFault.WRONG_ENCODING, row) from error
+        raise UnreadableFile(ProblemCode.WRONG_ENCODING, row) from error
     if "\0" in text:
-        raise UnreadableFile(FileFault.NOT_A_SPREADSHEET)
+        raise UnreadableFile(ProblemCode.NOT_A_SPREADSHEET)
     if encoding == "cp1251" and not _is_russian(text):
-        raise UnreadableFile(FileFault.WRONG_ENCODING)
+        raise UnreadableFile(ProblemCode.WRONG_ENCODING)
     return text
 
 
@@ -115,7 +103,7 @@ def _csv_lines(text: str) -> Iterator[Line]:
                 yield Line(number, _trimmed(cells, number))
     except csv.Error as error:
         # A field beyond csv's own limit is a quotation mark that was never closed, too.
-        raise UnreadableFile(FileFault.BROKEN_QUOTES, number + 1) from error
+        raise UnreadableFile(ProblemCode.BROKEN_QUOTES, number + 1) from error
 
 
 def _delimiter(text: str) -> str:
@@ -126,7 +114,7 @@ def _delimiter(text: str) -> str:
 def _trimmed(cells: list[str], number: int) -> tuple[str, ...]:
     last = max(at for at, cell in enumerate(cells, 1) if cell.strip())
     if last > MOST_COLUMNS:
-        raise UnreadableFile(FileFault.TOO_MANY_COLUMNS, number)
+        raise UnreadableFile(ProblemCode.TOO_MANY_COLUMNS, number)
     return tuple(cells[:last])
 
 
@@ -151,7 +139,7 @@ def _workbook_lines(data: bytes) -> Iterator[Line]:
     except UnreadableFile:
         raise
     except Exception as error:
-        raise UnreadableFile(FileFault.NOT_A_SPREADSHEET) from error
+        raise UnreadableFile(ProblemCode.NOT_A_SPREADSHEET) from error
 
 
 def _text(value: Any) -> str:
@@ -166,15 +154,15 @@ def _take_census(data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if not _is_harmless(entries):
-                raise UnreadableFile(FileFault.UNSAFE_FILE)
+                raise UnreadableFile(ProblemCode.UNSAFE_FILE)
             if "xl/workbook.xml" not in archive.namelist():
-                raise UnreadableFile(FileFault.NOT_A_SPREADSHEET)
+                raise UnreadableFile(ProblemCode.NOT_A_SPREADSHEET)
             if not all(_is_plain_xml(archive.read(entry)) for entry in entries if _is_xml(entry)):
-                raise UnreadableFile(FileFault.UNSAFE_FILE)
+                raise UnreadableFile(ProblemCode.UNSAFE_FILE)
     except UnreadableFile:
         raise
     except Exception as error:
-        raise UnreadableFile(FileFault.NOT_A_SPREADSHEET) from error
+        raise UnreadableFile(ProblemCode.NOT_A_SPREADSHEET) from error
 
 
 def _is_harmless(entries: list[zipfile.ZipInfo]) -> bool:

@@ -1,21 +1,14 @@
-"""Rules for the names of organisations: what may be one, how it sorts, what it resembles."""
+"""Rules for the names of organisations: what may be one, how it sorts, folds and romanises."""
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Generic, TypeVar
 
 from anyascii import anyascii
-from rapidfuzz.distance import Levenshtein
 
 from appeals import languages
 
 LONGEST_NAME = 300
-
-Key = TypeVar("Key", bound=Hashable)
 
 
 class NameFault(StrEnum):
@@ -37,25 +30,6 @@ class BadName(ValueError):
         self.fault = fault
 
 
-class Likeness(StrEnum):
-    """In what way two names resemble each other, the strongest first."""
-
-    SAME = "same"
-    ONE_LETTER_APART = "one_letter_apart"
-    TRANSLITERATION = "transliteration"
-    SAME_WORDS = "same_words"
-    SAME_ACRONYM = "same_acronym"
-
-
-@dataclass(frozen=True)
-class LookAlike(Generic[Key]):
-    """A known name that resembles the one asked about, and the key it is known by."""
-
-    key: Key
-    name: str
-    likeness: Likeness
-
-
 _LINE_BREAK = re.compile("[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _DIRECTION_OVERRIDE = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Invisible and without meaning in a name, unlike the joiners of Persian and Indian scripts.
@@ -66,8 +40,7 @@ _TOP_LEVEL_DOMAINS = "|".join(
     [
         *["app", "biz", "com", "dev", "edu", "eu", "gov", "info", "int", "link", "net", "ngo"],
         *["online", "org", "shop", "site", "su", "top", "xyz", "рф", "укр", "бел", "қаз"],
-        *(code.lower() for code in languages.country_codes() if code != "GB"),
-        "uk",
+        "[a-z]{2}",
     ]
 )
 # Mail programs turn these into links, so a name could carry a stranger's link (PROMISES T22).
@@ -122,9 +95,6 @@ _ROMANISATIONS = [
     (re.compile(r"w"), "v"),
     (re.compile(r"(.)\1+"), r"\1"),
 ]
-_SMALL_WORDS = frozenset(
-    ["a", "an", "and", "for", "in", "of", "on", "the", "to", "в", "для", "за", "и", "на", "о", "по"]
-)
 
 
 def clean(text: str) -> str:
@@ -187,56 +157,6 @@ def transliterate(text: str, to_language: str) -> str:
     )
 
 
-class NameIndex(Generic[Key]):
-    """Known names, folded once, so that each of 10,000 questions is a few look-ups."""
-
-    def __init__(self, entries: Iterable[tuple[Key, str, str]] = ()) -> None:
-        """Take (key, name, acronym or "") of every known name; keys may repeat."""
-        self._found: dict[Hashable, list[tuple[Key, str]]] = defaultdict(list)
-        self._halves: dict[Hashable, set[str]] = defaultdict(set)
-        for key, name, acronym in entries:
-            self.add(key, name, acronym)
-
-    def add(self, key: Key, name: str, acronym: str = "") -> None:
-        for likeness, form in _forms(name, acronym):
-            self._found[likeness, form].append((key, name))
-            if likeness is Likeness.SAME:
-                for half in _halves(form, len(form)):
-                    self._halves[half].add(form)
-
-    def look_alikes(
-        self, name: str, acronym: str = "", *, ignoring: Key | None = None
-    ) -> list[LookAlike[Key]]:
-        """Every known name that resembles this one, the strongest likeness first.
-
-        One entry a key, with its strongest likeness; `ignoring` is the organisation itself.
-        """
-        found: dict[Key, LookAlike[Key]] = {}
-        for likeness, form in sorted(self._questions(name, acronym), key=_strength):
-            for key, known in self._found.get((_answered_by(likeness), form), ()):
-                if key != ignoring:
-                    found.setdefault(key, LookAlike(key, known, likeness))
-        return list(found.values())
-
-    def _questions(self, name: str, acronym: str) -> Iterator[tuple[Likeness, str]]:
-        yield from _forms(name, acronym)
-        form = skeleton(name)
-        if len(form) < 6:
-            return
-        for length in (len(form) - 1, len(form), len(form) + 1):
-            for half in _halves(form, length):
-                for other in self._halves.get(half, ()):
-                    if Levenshtein.distance(form, other, score_cutoff=1) == 1:
-                        yield Likeness.ONE_LETTER_APART, other
-
-
-def look_alikes(
-    name: str, others: Iterable[tuple[Key, str, str]], acronym: str = ""
-) -> list[LookAlike[Key]]:
-    """Those of `others` (key, name, acronym) that resemble the name. More: see `NameIndex`."""
-    return NameIndex(others).look_alikes(name, acronym)
-
-
 def _fault(name: str) -> NameFault | None:
     if not name:
         return NameFault.EMPTY
@@ -277,34 +197,3 @@ def _romanised_word(word: str) -> str:
         for letter in word
     )
     return latin.upper() if len(word) > 1 and word.isupper() else latin
-
-
-def _forms(name: str, acronym: str) -> Iterator[tuple[Likeness, str]]:
-    same = skeleton(name)
-    yield Likeness.SAME, same
-    yield Likeness.TRANSLITERATION, romanised(name)
-    words = sorted(set(same.split()) - _SMALL_WORDS)
-    if len(words) > 1:
-        yield Likeness.SAME_WORDS, " ".join(words)
-    letters = skeleton(acronym).replace(" ", "")
-    if len(letters) > 1:
-        yield Likeness.SAME_ACRONYM, letters
-
-
-def _halves(form: str, length: int) -> tuple[Hashable, Hashable]:
-    """Keys of the two halves of a string of that length.
-
-    One edit leaves one half as it was, so two strings one letter apart share a key. The digits
-    belong to the key because "School 5" and "School 6" are no misprint of each other.
-    """
-    digits = re.sub(r"\D", "", form)
-    middle = length // 2
-    return (length, digits, form[:middle]), (digits, length, form[-(length - middle) :])
-
-
-def _strength(question: tuple[Likeness, str]) -> int:
-    return list(Likeness).index(question[0])
-
-
-def _answered_by(likeness: Likeness) -> Likeness:
-    return Likeness.SAME if likeness is Likeness.ONE_LETTER_APART else likeness

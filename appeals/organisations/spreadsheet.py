@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Literal, get_args
 
 from email_validator import EmailNotValidError, validate_email
@@ -11,6 +10,7 @@ from email_validator import EmailNotValidError, validate_email
 from appeals import languages
 from appeals.organisations import names
 from appeals.organisations.cells import Line, UnreadableFile, read_lines
+from appeals.organisations.problems import Problem, ProblemCode, excerpt
 
 MOST_ROWS = 10_000
 # RFC 5321, 4.5.3.1.3, less the angle brackets.
@@ -25,40 +25,6 @@ _NAME_PART = re.compile(r"(?:name|acronym|sort_key)_(.+)")
 _NEUTRALISED = re.compile("'(?=[=+\\-@\t\r＝＋－＠])")
 
 
-class ProblemCode(StrEnum):
-    """What is wrong with a file, a column or a cell; the forms say it in words."""
-
-    TOO_LARGE = "too_large"
-    EMPTY_FILE = "empty_file"
-    WRONG_ENCODING = "wrong_encoding"
-    NOT_A_SPREADSHEET = "not_a_spreadsheet"
-    OLD_FORMAT = "old_format"
-    UNSAFE_FILE = "unsafe_file"
-    BROKEN_QUOTES = "broken_quotes"
-    TOO_MANY_COLUMNS = "too_many_columns"
-    TOO_MANY_ROWS = "too_many_rows"
-    NO_ROWS = "no_rows"
-    MISSING_COLUMN = "missing_column"
-    UNKNOWN_COLUMN = "unknown_column"
-    DUPLICATE_COLUMN = "duplicate_column"
-    CELL_BEYOND_COLUMNS = "cell_beyond_columns"
-    FORMULA = "formula"
-    MISSING_NAME = "missing_name"
-    ACRONYM_WITHOUT_NAME = "acronym_without_name"
-    NAME_TOO_LONG = "name_too_long"
-    NAME_HAS_LINE_BREAK = "name_has_line_break"
-    NAME_HAS_CONTROL_CHARACTER = "name_has_control_character"
-    NAME_HAS_DIRECTION_OVERRIDE = "name_has_direction_override"
-    NAME_HAS_WEB_ADDRESS = "name_has_web_address"
-    BAD_LIST = "bad_list"
-    BAD_COUNTRY = "bad_country"
-    BAD_EMAIL = "bad_email"
-    BAD_LANGUAGE = "bad_language"
-    MISSING_EMAIL = "missing_email"
-    DUPLICATE_ROW = "duplicate_row_in_file"
-    DUPLICATE_EMAIL = "duplicate_email_in_file"
-
-
 _NAME_PROBLEMS = {
     names.NameFault.EMPTY: ProblemCode.MISSING_NAME,
     names.NameFault.TOO_LONG: ProblemCode.NAME_TOO_LONG,
@@ -67,20 +33,6 @@ _NAME_PROBLEMS = {
     names.NameFault.DIRECTION_OVERRIDE: ProblemCode.NAME_HAS_DIRECTION_OVERRIDE,
     names.NameFault.WEB_ADDRESS: ProblemCode.NAME_HAS_WEB_ADDRESS,
 }
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing to mend: row and column as the file shows them, and an excerpt of the cell.
-
-    No row means the file as a whole; `other_row` is where the same stands already.
-    """
-
-    row: int | None
-    column: str
-    code: ProblemCode
-    value: str = ""
-    other_row: int | None = None
 
 
 @dataclass(frozen=True)
@@ -129,7 +81,7 @@ def read(data: bytes) -> Sheet:
             if row and not complaints:
                 rows.append(row)
     except UnreadableFile as error:
-        problems.append(Problem(error.row, "", ProblemCode(error.fault.value)))
+        problems.append(Problem(error.row, "", error.code))
     return Sheet(tuple(rows), tuple(problems))
 
 
@@ -145,7 +97,7 @@ class _Cells:
         return self.texts.get(column, "")
 
     def complain(self, column: str, code: ProblemCode, value: str, row: int | None = None) -> None:
-        self.problems.append(Problem(self.number, column, code, _excerpt(value), row))
+        self.problems.append(Problem(self.number, column, code, excerpt(value), row))
 
 
 def _read_rows(lines: Iterator[Line]) -> Iterator[tuple[Row | None, list[Problem]]]:
@@ -178,11 +130,11 @@ def _columns(header: Line) -> tuple[list[str], list[Problem]]:
     for title in header.cells:
         column = _canonical_column(title)
         if column == "?":
-            excerpt = _excerpt(title)
-            problems.append(Problem(header.number, excerpt, ProblemCode.UNKNOWN_COLUMN, excerpt))
+            shown = excerpt(title)
+            problems.append(Problem(header.number, shown, ProblemCode.UNKNOWN_COLUMN, shown))
         elif column and column in columns:
             problems.append(
-                Problem(header.number, column, ProblemCode.DUPLICATE_COLUMN, _excerpt(title))
+                Problem(header.number, column, ProblemCode.DUPLICATE_COLUMN, excerpt(title))
             )
         columns.append(column)
     return columns, problems
@@ -331,8 +283,3 @@ def _letters(at: int) -> str:
     """The name a spreadsheet program gives to the column at a position counted from 0."""
     before, last = divmod(at, 26)
     return (_letters(before - 1) if before else "") + chr(ord("A") + last)
-
-
-def _excerpt(value: str) -> str:
-    printable = "".join(c if c.isprintable() else "\ufffd" for c in value.strip())
-    return printable if len(printable) <= 60 else printable[:59] + "…"
