@@ -1,0 +1,55 @@
+"""Names of languages, directions and tags."""
+
+import pytest
+
+from appeals import languages
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"),
+    [("en", "ltr"), ("ru", "ltr"), ("ar", "rtl"), ("he", "rtl"), ("ckb", "rtl"), ("dv", "rtl"),
+     ("az", "ltr"), ("az-Arab", "rtl"), ("pa-Arab", "rtl"), ("ka", "ltr")],
+)  # fmt: skip
+def test_a_language_runs_as_its_script_does(tag: str, expected: str) -> None:
+    assert languages.direction(tag) == expected
+
+
+@pytest.mark.parametrize("tag", ["en", "ru", "pt-BR", "zh-Hant", "sr-Latn", "es-419", "crh", "kk"])
+def test_a_canonical_tag_that_cldr_names_is_a_language(tag: str) -> None:
+    assert languages.is_language(tag)
+
+
+@pytest.mark.parametrize(
+    "tag", ["", "EN", "pt_BR", "pt-br", "xx", "und", "mul", "en-ZZZ", "english", "e", "en-", "e\nn"]
+)
+def test_other_spellings_are_no_language(tag: str) -> None:
+    assert not languages.is_language(tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "expected"), [("PT_br", "pt-BR"), (" RU ", "ru"), ("zh-hant", "zh-Hant")]
+)
+def test_a_loosely_written_tag_has_a_canonical_form(tag: str, expected: str) -> None:
+    assert languages.canonical(tag) == expected
+
+
+@pytest.mark.parametrize("tag", ["", "klingonese", "xx", "en-", "-"])
+def test_an_unknown_tag_has_no_canonical_form(tag: str) -> None:
+    with pytest.raises(ValueError):
+        languages.canonical(tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "language", "expected"),
+    [
+        ("ru", "en", "Russian"),
+        ("ru", "ru", "русский"),
+        ("en", "ru", "английский"),
+        ("pt-BR", "en", "Brazilian Portuguese"),
+        ("sr-Latn", "en", "Serbian (Latin)"),
+        ("crh", "crh", "Crimean Tatar"),
+        ("xx", "en", "xx"),
+    ],
+)
+def test_a_language_is_named_in_each_language(tag: str, language: str, expected: str) -> None:
+    assert languages.language_name(tag, language) == expected
