@@ -13,9 +13,9 @@ from io import BytesIO
 
 import docx
 
-from appeals.publishing.document import Block, BlockKind, Document, Entry, Roll, Span
-from appeals.publishing.docx import write_docx
-from appeals.publishing.html import write_html
+from appeals.document.docx import write_docx
+from appeals.document.html import write_html
+from appeals.document.tree import Block, BlockKind, Document, Entry, Roll, Span
 from bench import measure
 
 SIZES = (40, 1_000, 10_000)

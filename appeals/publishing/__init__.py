@@ -1,1 +1,1 @@
-"""What the world gets to read: one document tree, and the files and pages drawn from it."""
+"""Publishing: what is exported and published of an appeal."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies
 
-from appeals.publishing.document import Block, BlockKind, Document, Entry, Roll, Span
+from appeals.document.tree import Block, BlockKind, Document, Entry, Roll, Span
 
 # Whatever a person may paste, without what is made into something else: line ends other than
 # U+000A, and characters no file can hold.

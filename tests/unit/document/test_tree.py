@@ -1,7 +1,7 @@
 import pytest
 
-from appeals.publishing.document import BlockKind, Entry, Roll, gap
-from tests.unit.publishing.documents import make_block, make_document
+from appeals.document.tree import BlockKind, Entry, Roll, gap
+from tests.unit.document.documents import make_block, make_document
 
 
 @pytest.mark.parametrize(

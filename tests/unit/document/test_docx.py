@@ -10,9 +10,9 @@ from docx.oxml.ns import qn
 from hypothesis import given, settings
 from lxml import etree
 
-from appeals.publishing.document import Block, BlockKind, Entry, Span, gap
-from appeals.publishing.docx import write_docx
-from tests.unit.publishing.documents import make_block, make_document, make_roll, texts
+from appeals.document.docx import write_docx
+from appeals.document.tree import Block, BlockKind, Entry, Span, gap
+from tests.unit.document.documents import make_block, make_document, make_roll, texts
 
 
 def written(*documents):

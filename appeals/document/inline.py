@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLinkText
 from markdown_it.token import Token
 
-from appeals.publishing.document import Span
+from appeals.document.tree import Span
 
 _MARKUP = re.compile(r"[*_\[\\]")
 _SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^/]", re.IGNORECASE)

@@ -14,10 +14,10 @@ from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from appeals.publishing.document import Document
-from appeals.publishing.docx_numbering import Numbering
-from appeals.publishing.docx_template import new_document
-from appeals.publishing.docx_text import Writer, language_properties, on_new_page
+from appeals.document.docx_numbering import Numbering
+from appeals.document.docx_template import new_document
+from appeals.document.docx_text import Writer, language_properties, on_new_page
+from appeals.document.tree import Document
 
 _TEXT_PART = "word/document.xml"
 _MARKER = b"<w:p/>"

@@ -7,7 +7,9 @@ from typing import BinaryIO
 from markupsafe import Markup
 
 from appeals import languages
-from appeals.publishing.document import (
+from appeals.document.html_style import STYLE
+from appeals.document.markup import marked_up, marked_up_list, printable
+from appeals.document.tree import (
     Block,
     BlockKind,
     Document,
@@ -16,8 +18,6 @@ from appeals.publishing.document import (
     Span,
     runs,
 )
-from appeals.publishing.html_style import STYLE
-from appeals.publishing.markup import marked_up, marked_up_list, printable
 
 _NAMES_AT_ONCE = 1000
 

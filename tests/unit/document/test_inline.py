@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given
 
-from appeals.publishing.document import Span
-from appeals.publishing.inline import parse, printed_address
-from tests.unit.publishing.documents import texts
+from appeals.document.inline import parse, printed_address
+from appeals.document.tree import Span
+from tests.unit.document.documents import texts
 
 
 def test_emphasis_strong_and_links_are_read():

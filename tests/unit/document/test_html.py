@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from markupsafe import Markup
 
-from appeals.publishing.document import Block, BlockKind, Entry, Span, gap
-from appeals.publishing.html import body_html, document_html, html_fragment, write_html
-from tests.unit.publishing.documents import make_block, make_document, make_roll, texts
+from appeals.document.html import body_html, document_html, html_fragment, write_html
+from appeals.document.tree import Block, BlockKind, Entry, Span, gap
+from tests.unit.document.documents import make_block, make_document, make_roll, texts
 
 
 def written(*documents):

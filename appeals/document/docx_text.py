@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import groupby
 
-from appeals.publishing import inline
-from appeals.publishing.document import (
+from appeals.document import inline
+from appeals.document.docx_numbering import Numbering
+from appeals.document.markup import marked_up, marked_up_list
+from appeals.document.tree import (
     Block,
     BlockKind,
     Document,
@@ -14,8 +16,6 @@ from appeals.publishing.document import (
     Span,
     runs,
 )
-from appeals.publishing.docx_numbering import Numbering
-from appeals.publishing.markup import marked_up, marked_up_list
 
 _STYLES = {
     BlockKind.TITLE: "Title",

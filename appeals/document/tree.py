@@ -7,7 +7,7 @@ from itertools import groupby, takewhile
 from typing import Literal
 
 from appeals import languages
-from appeals.publishing.markup import printable
+from appeals.document.markup import printable
 
 GAP = "[…]"
 
