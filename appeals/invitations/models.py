@@ -19,6 +19,7 @@ class Answer(StrEnum):
     SIGNED = "signed"
     SUPPORTS = "supports"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"  # signed before, and took its name back
 
 
 class Invitation(db.Base, db.Owned):

@@ -1,0 +1,84 @@
+"""Sign links: derived when they are needed, never stored, read back to their invitation.
+
+Whether a link is too late is not judged here: that is the state of the appeal,
+by the database's clock.
+"""
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from appeals import config, db, tokens
+from appeals.errors import Conflict, NotFound
+from appeals.invitations.models import Invitation
+from appeals.tokens import BadToken, Claim, Purpose
+
+PATH = "/i/"
+
+
+class LinkUnknown(NotFound):
+    """No invitation of this installation has this link."""
+
+
+class LinkRevoked(Conflict):
+    """A coordinator revoked the invitation; no link to it works."""
+
+    def __init__(self, invitation: Invitation) -> None:
+        super().__init__()
+        self.invitation = invitation
+
+
+class LinkSuperseded(LinkRevoked):
+    """A newer link was made for this invitation, and only that one works."""
+
+
+def token_of(invitation: Invitation) -> str:
+    """Return the token of the invitation's newest link."""
+    claim = Claim(invitation.id, invitation.link_number)
+    return tokens.dump(config.settings().secret_keys, Purpose.SIGN, claim)
+
+
+def url_of(invitation: Invitation) -> str:
+    """Return the personal sign link, absolute."""
+    return config.settings().base_url + PATH + token_of(invitation)
+
+
+def masked_url() -> str:
+    """Return what stands for a personal link where the real one must not be seen."""
+    return f"{config.settings().base_url}{PATH}••••••••"
+
+
+def find_by_token(session: Session, token: str) -> Invitation:
+    """Return the invitation of a link and enter its coalition.
+
+    Raises `LinkUnknown`, `LinkRevoked` or `LinkSuperseded`; the latter two know
+    the invitation, so that the page can say whom to ask.
+    """
+    try:
+        claim = tokens.load(config.settings().secret_keys, Purpose.SIGN, token)
+    except BadToken as error:
+        raise LinkUnknown from error
+    invitation = _entered(session, Invitation.id == claim.id)
+    if claim.number > invitation.link_number:
+        raise LinkUnknown
+    if invitation.is_revoked:
+        raise LinkRevoked(invitation)
+    if claim.number < invitation.link_number:
+        raise LinkSuperseded(invitation)
+    return invitation
+
+
+def find_by_handle(session: Session, handle: str) -> Invitation:
+    """Return the invitation with this handle and enter its coalition; raise `LinkUnknown`.
+
+    A handle is no proof of anything: whoever comes with one must have shown the link before.
+    """
+    return _entered(session, Invitation.handle == handle)
+
+
+def _entered(session: Session, condition: ColumnElement[bool]) -> Invitation:
+    with db.everywhere(session):
+        invitation = session.scalar(select(Invitation).where(condition))
+    if invitation is None:
+        raise LinkUnknown
+    db.enter(session, invitation.coalition_id)
+    return invitation

@@ -1,0 +1,100 @@
+"""What follows from an invitation: its state on the board, its language, when to remind."""
+
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from appeals.invitations.models import Answer, Invitation
+from appeals.mail import MailState
+
+# Within this time nobody is called silent, and nobody is reminded twice.
+PATIENCE = timedelta(days=3)
+
+
+class BoardState(StrEnum):
+    """Where an invitation stands, in the order in which it usually goes."""
+
+    CHOSEN = "chosen"  # nothing was sent yet
+    QUEUED = "queued"  # the mail waits for its turn
+    SENT = "sent"
+    REFUSED = "refused"  # the receiving server will not take the mail
+    SILENT = "silent"  # sent, and nothing was heard for a while
+    OPENED = "opened"  # somebody began to answer
+    SIGNED = "signed"
+    SUPPORTS = "supports"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"  # signed before, and took its name back
+    REVOKED = "revoked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What the state on the board follows from; `mail` is the newest one to the organisation."""
+
+    answer: Answer | None = None
+    revoked_at: datetime | None = None
+    invited_at: datetime | None = None
+    reminded_at: datetime | None = None
+    opened_at: datetime | None = None
+    mail: MailState | None = None
+
+    def state(self, now: datetime) -> BoardState:
+        """Return the state; an answer outlives a revoked link."""
+        if self.answer is not None:
+            return BoardState(self.answer.value)
+        if self.revoked_at is not None:
+            return BoardState.REVOKED
+        if self.invited_at is None:
+            return BoardState.CHOSEN
+        if self.opened_at is not None:
+            return BoardState.OPENED
+        return self._unheard(max(self.invited_at, self.reminded_at or self.invited_at), now)
+
+    def _unheard(self, last_sent: datetime, now: datetime) -> BoardState:
+        if self.mail is MailState.REFUSED:
+            return BoardState.REFUSED
+        if self.mail in {MailState.QUEUED, MailState.SENDING}:
+            return BoardState.QUEUED
+        return BoardState.SILENT if now - last_sent >= PATIENCE else BoardState.SENT
+
+
+def standing(invitation: Invitation, mail: MailState | None) -> Standing:
+    return Standing(
+        answer=invitation.answer,
+        revoked_at=invitation.revoked_at,
+        invited_at=invitation.invited_at,
+        reminded_at=invitation.reminded_at,
+        opened_at=invitation.opened_at,
+        mail=mail,
+    )
+
+
+def due_for_reminder(
+    invitations: Iterable[Invitation],
+    *,
+    refused: Container[UUID] = frozenset(),
+    now: datetime,
+    interval: timedelta = PATIENCE,
+) -> list[Invitation]:
+    """Return the unanswered invitations not reminded within `interval`.
+
+    Writing again to an address that the receiving server has `refused` would only
+    harm the sender's name.
+    """
+    return [
+        invitation
+        for invitation in invitations
+        if invitation.is_silent
+        and invitation.id not in refused
+        and (invitation.reminded_at is None or now - invitation.reminded_at >= interval)
+    ]
+
+
+def language_for(wanted: str, languages: Sequence[str], reference: str) -> str:
+    """Return the appeal's language for a contact who prefers `wanted`."""
+    if wanted in languages:
+        return wanted
+    related = (tag for tag in languages if tag.split("-")[0] == wanted.split("-")[0])
+    return next(related, reference)
