@@ -1,0 +1,235 @@
+"""The registry: listing, searching, adding, changing; and the coalition's names of countries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from appeals import ledger
+from appeals.errors import Conflict, NotFound
+from appeals.languages import INTERFACE_LANGUAGES, collation_key
+from appeals.organisations import searching
+from appeals.organisations.look_alikes import LookAlike, NameIndex
+from appeals.organisations.models import (
+    Contact,
+    ContactDetails,
+    CountryName,
+    Details,
+    Organisation,
+    OrganisationName,
+    PrintedName,
+)
+from appeals.organisations.names import default_sort_key, skeleton
+
+MOST_CONTACTS = 3
+
+Item = TypeVar("Item")
+
+
+class Action(StrEnum):
+    """What the ledger says of the registry."""
+
+    CREATED = "organisation.created"
+    CHANGED = "organisation.changed"
+    COUNTRY_NAMED = "country.named"
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody else saved the organisation after it was read for this change."""
+
+
+@dataclass(frozen=True)
+class Page(Generic[Item]):
+    """One page of a long list; `number` counts from 1 and `total` all items of all pages."""
+
+    items: Sequence[Item]
+    number: int
+    pages: int
+    total: int
+
+
+def list_organisations(
+    session: Session, *, language: str, search: str = "", page: int = 1, size: int = 50
+) -> Page[Organisation]:
+    """Those in which every word of `search` is found, by their name in `language`.
+
+    A page beyond the last is the last.
+    """
+    ordered = _ordered_ids(session, search, language)
+    pages = max(1, -(-len(ordered) // size))
+    number = min(max(page, 1), pages)
+    shown = ordered[(number - 1) * size : number * size]
+    found = session.scalars(select(Organisation).where(Organisation.id.in_(shown)))
+    by_id = {organisation.id: organisation for organisation in found}
+    return Page([by_id[each] for each in shown], number, pages, len(ordered))
+
+
+def every_organisation(session: Session, *, language: str) -> list[Organisation]:
+    """The whole registry, by name in `language`."""
+    place = {each: at for at, each in enumerate(_ordered_ids(session, "", language))}
+    return sorted(session.scalars(select(Organisation)), key=lambda each: place[each.id])
+
+
+def get_organisation(session: Session, organisation_id: UUID) -> Organisation:
+    found = session.scalar(select(Organisation).where(Organisation.id == organisation_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def create_organisation(
+    session: Session, details: Details, *, by: UUID | None, now: datetime
+) -> Organisation:
+    organisation = Organisation(id=uuid4(), created_at=now)
+    _describe(organisation, details, now)
+    session.add(organisation)
+    ledger.record(session, Action.CREATED, organisation.id, by=by, now=now)
+    return organisation
+
+
+def update_organisation(
+    session: Session,
+    organisation: Organisation,
+    details: Details,
+    *,
+    by: UUID | None,
+    now: datetime,
+    seen: datetime | None = None,
+) -> bool:
+    """Return whether anything changed.
+
+    `seen` is the `updated_at` the change rests on; raises `ChangedMeanwhile` if it is another.
+    """
+    if seen is not None and organisation.updated_at != seen:
+        raise ChangedMeanwhile
+    if organisation.details == details:
+        return False
+    _describe(organisation, details, now)
+    ledger.record(session, Action.CHANGED, organisation.id, by=by, now=now)
+    return True
+
+
+def look_alikes(
+    session: Session, details: Details, *, ignoring: UUID | None = None
+) -> list[LookAlike[UUID]]:
+    """Other organisations with a name like one of these, each once, the strongest first."""
+    known = session.execute(
+        select(OrganisationName.organisation_id, OrganisationName.name, OrganisationName.acronym)
+    )
+    index = NameIndex((key, name, acronym) for key, name, acronym in known)
+    found: dict[UUID, LookAlike[UUID]] = {}
+    for name in details.names.values():
+        for like in index.look_alikes(name.name, name.acronym, ignoring=ignoring):
+            found.setdefault(like.key, like)
+    return list(found.values())
+
+
+def printed_names(organisation: Organisation) -> dict[str, PrintedName]:
+    """The name in each language, to be copied into a signature."""
+    return dict(organisation.details.names)
+
+
+def offered_languages(session: Session) -> list[str]:
+    """The languages a name can be given in: the interface's, then those the registry has."""
+    used = set(session.scalars(select(OrganisationName.language).distinct()))
+    return [*INTERFACE_LANGUAGES, *sorted(used - set(INTERFACE_LANGUAGES))]
+
+
+def countries_in_use(session: Session) -> set[str]:
+    """ISO 3166-1 alpha-2 codes of every organisation's countries."""
+    return {code for codes in session.scalars(select(Organisation.countries)) for code in codes}
+
+
+def country_choices(session: Session, language: str) -> dict[str, str]:
+    """The coalition's own names of countries in `language`, keyed by code."""
+    chosen = select(CountryName.code, CountryName.name).where(CountryName.language == language)
+    return {code: name for code, name in session.execute(chosen)}
+
+
+def set_country_name(
+    session: Session, code: str, language: str, name: str, *, by: UUID | None, now: datetime
+) -> None:
+    """Print this name for the country from now on; an empty one returns to the usual name."""
+    chosen = session.scalar(
+        select(CountryName).where(CountryName.code == code, CountryName.language == language)
+    )
+    if name == (chosen.name if chosen else ""):
+        return
+    if chosen is None:
+        chosen = CountryName(id=uuid4(), code=code, language=language, name=name)
+        session.add(chosen)
+    elif name:
+        chosen.name = name
+    else:
+        session.delete(chosen)
+    ledger.record(
+        session, Action.COUNTRY_NAMED, chosen.id, by=by, now=now, code=code, language=language
+    )
+
+
+def _ordered_ids(session: Session, search: str, language: str) -> list[UUID]:
+    # A registry has thousands of rows at most, and no database knows the order of `collation_key`.
+    labels: dict[UUID, tuple[str, str, str]] = {}
+    for organisation_id, tag, name, sort_key in session.execute(_labels(search)):
+        best = labels.get(organisation_id)
+        if best is None or _rank(tag, language) < _rank(best[0], language):
+            labels[organisation_id] = (tag, name, sort_key)
+    keys = {
+        organisation_id: collation_key(sort_key or default_sort_key(name, tag), language)
+        for organisation_id, (tag, name, sort_key) in labels.items()
+    }
+    return sorted(keys, key=lambda each: keys[each])
+
+
+def _labels(search: str) -> Select[UUID, str, str, str]:
+    query = select(
+        Organisation.id, OrganisationName.language, OrganisationName.name, OrganisationName.sort_key
+    ).join(Organisation.names)
+    for word in searching.words(search):
+        query = query.where(Organisation.searched.contains(word, autoescape=True))
+    return query.order_by(Organisation.created_at, Organisation.id)
+
+
+def _rank(tag: str, language: str) -> tuple[bool, bool, str]:
+    """The order in which `Organisation.label` takes a name."""
+    return tag != language, tag != "en", tag
+
+
+def _describe(organisation: Organisation, details: Details, now: datetime) -> None:
+    organisation.countries = list(details.countries)
+    organisation.aliases = list(details.aliases)
+    organisation.updated_at = now
+    organisation.searched = searching.fold(
+        *(part for name in details.names.values() for part in (name.name, name.acronym)),
+        *details.aliases,
+        *(part for contact in details.contacts for part in (contact.name, contact.email)),
+    )
+    _name(organisation, details)
+    _put_contacts(organisation, details.contacts)
+
+
+def _name(organisation: Organisation, details: Details) -> None:
+    known = {name.language: name for name in organisation.names}
+    for language, printed in details.names.items():
+        name = known.pop(language, None)
+        if name is None:
+            name = OrganisationName(language=language)
+            organisation.names.append(name)
+        name.name, name.acronym, name.sort_key = printed.name, printed.acronym, printed.sort_key
+        name.folded = skeleton(printed.name)
+    for gone in known.values():
+        organisation.names.remove(gone)
+
+
+def _put_contacts(organisation: Organisation, contacts: Sequence[ContactDetails]) -> None:
+    while len(organisation.contacts) > len(contacts):
+        organisation.contacts.pop()
+    while len(organisation.contacts) < len(contacts):
+        organisation.contacts.append(Contact(position=len(organisation.contacts)))
+    for contact, given in zip(organisation.contacts, contacts, strict=True):
+        contact.name, contact.email, contact.language = given.name, given.email, given.language
