@@ -1,5 +1,6 @@
 """Appeals, their segments with a wording per language, and their revisions."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import TypedDict
@@ -10,6 +11,8 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from appeals import db
+from appeals.drafting import rules
+from appeals.drafting.rules import WordingState
 
 
 class Phase(StrEnum):
@@ -40,6 +43,16 @@ class SegmentKind(StrEnum):
     NOTE = "note"
     SIGNATORIES_HEADING = "signatories_heading"
     SUPPORTERS_HEADING = "supporters_heading"
+
+    @property
+    def is_list_heading(self) -> bool:
+        """List headings stand last: the lists are set below them."""
+        return self in {SegmentKind.SIGNATORIES_HEADING, SegmentKind.SUPPORTERS_HEADING}
+
+    @property
+    def is_standing(self) -> bool:
+        """Every appeal has exactly one segment of this kind; empty, it is not printed."""
+        return self.is_list_heading or self in {SegmentKind.TITLE, SegmentKind.DATE_LINE}
 
 
 class ListKind(StrEnum):
@@ -72,6 +85,14 @@ class ChangeClass(StrEnum):
     SUBSTANCE = "substance"
 
 
+@dataclass(frozen=True)
+class Title:
+    """What an appeal is called, and in which language; None if it is called by its slug."""
+
+    text: str
+    language: str | None
+
+
 class Appeal(db.Base, db.Owned):
     """A joint appeal in two or more languages."""
 
@@ -93,6 +114,8 @@ class Appeal(db.Base, db.Owned):
     reply_to: Mapped[str]
     # How the next lock of the text is classed, once organisations have signed.
     pending_change: Mapped[ChangeClass | None] = mapped_column(db.stored_by_value(ChangeClass))
+    # When organisations were first asked; from then on somebody may have signed.
+    opened_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
     segments: Mapped[list["Segment"]] = relationship(
@@ -110,6 +133,20 @@ class Appeal(db.Base, db.Owned):
     @property
     def other_languages(self) -> list[str]:
         return [tag for tag in self.languages if tag != self.reference_language]
+
+    @property
+    def body(self) -> list["Segment"]:
+        """The text itself, without title, date line and list headings."""
+        return [segment for segment in self.segments if not segment.kind.is_standing]
+
+    def title_for(self, language: str) -> Title:
+        """Return the title in this language, else in the reference language, else in any."""
+        titles = [segment for segment in self.segments if segment.kind is SegmentKind.TITLE]
+        for tag in (language, self.reference_language, *self.languages):
+            for title in titles:
+                if title.text(tag):
+                    return Title(title.text(tag), tag)
+        return Title(self.slug, None)
 
 
 class Segment(db.Base, db.Owned):
@@ -134,6 +171,23 @@ class Segment(db.Base, db.Owned):
         """Return the wording in this language, or nothing."""
         wording = self.wording(language)
         return wording.text if wording else ""
+
+    @property
+    def is_used(self) -> bool:
+        """Whether it says something in any language; if not, a standing segment is not printed."""
+        return any(wording.text for wording in self.wordings)
+
+    def state(self, language: str) -> WordingState:
+        used = self.is_used or not self.kind.is_standing
+        if language == self.appeal.reference_language:
+            return rules.reference_state(self.text(language), used=used)
+        wording = self.wording(language)
+        return rules.translation_state(
+            self.text(language),
+            wording.translates if wording else None,
+            self.text(self.appeal.reference_language),
+            used=used,
+        )
 
 
 class Wording(db.Base, db.Owned):
@@ -163,7 +217,11 @@ class SegmentSnapshot(TypedDict):
 
 
 class Revision(db.Base, db.Owned):
-    """An immutable snapshot of all language versions together."""
+    """An immutable snapshot of all language versions together.
+
+    Segments without a wording in any language are left out. Only locking marks
+    a revision afterwards: when it became final, and as what kind of change.
+    """
 
     __tablename__ = "revision"
     __table_args__ = (UniqueConstraint("appeal_id", "number"),)
@@ -178,6 +236,11 @@ class Revision(db.Base, db.Owned):
     change: Mapped[ChangeClass | None] = mapped_column(db.stored_by_value(ChangeClass))
     created_at: Mapped[datetime]
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    locked_at: Mapped[datetime | None]
+
+    @property
+    def languages(self) -> list[str]:
+        return list(self.hashes)
 
     def text_of(self, kind: SegmentKind, language: str) -> str:
         """Return the first wording of this kind in this language, or nothing."""

@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("tf_totp_secret", sa.String(), nullable=True),
         sa.Column("tf_phone_number", sa.String(), nullable=True),
         sa.Column("tf_last_step", sa.Integer(), nullable=True),
-        sa.Column("mf_recovery_codes", sa.JSON(), nullable=True),
+        sa.Column("mf_recovery_codes", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
@@ -49,6 +49,7 @@ def upgrade() -> None:
         sa.Column("order_language", sa.String(), nullable=False),
         sa.Column("reply_to", sa.String(), nullable=False),
         sa.Column("pending_change", sa.String(40), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("coalition_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -271,6 +272,13 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_membership_coalition_id"), ["coalition_id"], unique=False
         )
+        batch_op.create_index(
+            "uq_membership_whole_coalition",
+            ["account_id", "coalition_id"],
+            unique=True,
+            sqlite_where=sa.text("appeal_id IS NULL"),
+            postgresql_where=sa.text("appeal_id IS NULL"),
+        )
 
     op.create_table(
         "organisation_name",
@@ -316,6 +324,7 @@ def upgrade() -> None:
         sa.Column("change", sa.String(40), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("coalition_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["appeal_id"], ["appeal.id"], name=op.f("fk_revision_appeal_id_appeal")
@@ -477,6 +486,11 @@ def downgrade() -> None:
 
     op.drop_table("organisation_name")
     with op.batch_alter_table("membership", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_membership_whole_coalition",
+            sqlite_where=sa.text("appeal_id IS NULL"),
+            postgresql_where=sa.text("appeal_id IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_membership_coalition_id"))
         batch_op.drop_index("ix_membership_appeal_id")
 

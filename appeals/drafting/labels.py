@@ -1,0 +1,58 @@
+"""How kinds, phases and classes of changes are called on a page."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+
+from appeals import i18n, languages
+from appeals.drafting.models import ChangeClass, Phase, Segment, SegmentKind
+
+KINDS = {
+    SegmentKind.TITLE: lazy_gettext("Title"),
+    SegmentKind.KICKER: lazy_gettext("Line above the title"),
+    SegmentKind.DATE_LINE: lazy_gettext("Place and date"),
+    SegmentKind.ADDRESSEE: lazy_gettext("Addressee"),
+    SegmentKind.CC: lazy_gettext("Copy to"),
+    SegmentKind.SALUTATION: lazy_gettext("Salutation"),
+    SegmentKind.HEADING: lazy_gettext("Heading"),
+    SegmentKind.PARAGRAPH: lazy_gettext("Paragraph"),
+    SegmentKind.NUMBERED_ITEM: lazy_gettext("Numbered item"),
+    SegmentKind.BULLETED_ITEM: lazy_gettext("Bulleted item"),
+    SegmentKind.QUOTATION: lazy_gettext("Quotation"),
+    SegmentKind.CLOSING: lazy_gettext("Closing words"),
+    SegmentKind.CONTACT: lazy_gettext("Contact"),
+    SegmentKind.NOTE: lazy_gettext("Note"),
+    SegmentKind.SIGNATORIES_HEADING: lazy_gettext("Heading of the signatories"),
+    SegmentKind.SUPPORTERS_HEADING: lazy_gettext("Heading of the supporters"),
+}
+PHASES = {
+    Phase.DRAFT: lazy_gettext("Draft"),
+    Phase.FINAL: lazy_gettext("Final text"),
+    Phase.SIGN_ON: lazy_gettext("Open for signatures"),
+    Phase.CLOSED: lazy_gettext("Closed"),
+}
+CHANGES = {
+    ChangeClass.TYPO: lazy_gettext("A typing error"),
+    ChangeClass.TRANSLATION: lazy_gettext("A mended translation"),
+    ChangeClass.SUBSTANCE: lazy_gettext("A change of substance"),
+}
+CHANGE_DESCRIPTIONS = {
+    ChangeClass.TYPO: lazy_gettext("Nothing changes in what the text says, in any language."),
+    ChangeClass.TRANSLATION: lazy_gettext(
+        "One language version said something else than the reference; now it says the same."
+    ),
+    ChangeClass.SUBSTANCE: lazy_gettext(
+        "The text says something new. Those who have signed are to be asked again."
+    ),
+}
+
+
+def missing_wording(segment: Segment, language: str) -> str:
+    """Return the sentence that says which wording is missing."""
+    return str(
+        _(
+            "Segment %(number)s (%(kind)s) has no wording in this language: %(language)s.",
+            number=segment.position + 1,
+            kind=KINDS[segment.kind],
+            language=languages.language_name(language, i18n.interface_language()),
+        )
+    )

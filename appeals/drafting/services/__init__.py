@@ -1,0 +1,81 @@
+"""The use cases of drafting, by noun; other features call them from here."""
+
+from appeals.drafting.services.actions import Action
+from appeals.drafting.services.appeals import (
+    AppealDetails,
+    AppealSettings,
+    SlugTaken,
+    create_appeal,
+    create_from_texts,
+    get_appeal,
+    list_appeals,
+    update_settings,
+)
+from appeals.drafting.services.phases import (
+    ChangeClassNeeded,
+    TextNotFinal,
+    close,
+    lock,
+    open_sign_on,
+    reopen,
+    unlock,
+)
+from appeals.drafting.services.revisions import (
+    find_reference_texts,
+    get_revision,
+    latest_revision,
+    list_revisions,
+)
+from appeals.drafting.services.segments import (
+    add_segment,
+    delete_segment,
+    get_segment,
+    move_segment,
+)
+from appeals.drafting.services.state import TextLocked
+from appeals.drafting.services.wordings import (
+    Change,
+    Collision,
+    Missing,
+    Saved,
+    confirm_wording,
+    missing_wordings,
+    paste_text,
+    save_texts,
+)
+
+__all__ = [
+    "Action",
+    "AppealDetails",
+    "AppealSettings",
+    "Change",
+    "ChangeClassNeeded",
+    "Collision",
+    "Missing",
+    "Saved",
+    "SlugTaken",
+    "TextLocked",
+    "TextNotFinal",
+    "add_segment",
+    "close",
+    "confirm_wording",
+    "create_appeal",
+    "create_from_texts",
+    "delete_segment",
+    "find_reference_texts",
+    "get_appeal",
+    "get_revision",
+    "get_segment",
+    "latest_revision",
+    "list_appeals",
+    "list_revisions",
+    "lock",
+    "missing_wordings",
+    "move_segment",
+    "open_sign_on",
+    "paste_text",
+    "reopen",
+    "save_texts",
+    "unlock",
+    "update_settings",
+]

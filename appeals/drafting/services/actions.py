@@ -1,0 +1,21 @@
+"""What drafting writes into the ledger."""
+
+from enum import StrEnum
+
+
+class Action(StrEnum):
+    """An act on an appeal or on its text."""
+
+    APPEAL_CREATED = "appeal.created"
+    SETTINGS_CHANGED = "appeal.settings_changed"
+    TEXT_SAVED = "text.saved"
+    TEXT_PASTED = "text.pasted"
+    WORDING_CHECKED = "text.wording_checked"
+    SEGMENT_ADDED = "text.segment_added"
+    SEGMENT_MOVED = "text.segment_moved"
+    SEGMENT_DELETED = "text.segment_deleted"
+    TEXT_LOCKED = "text.locked"
+    TEXT_UNLOCKED = "text.unlocked"
+    SIGN_ON_OPENED = "sign_on.opened"
+    SIGN_ON_CLOSED = "sign_on.closed"
+    SIGN_ON_REOPENED = "sign_on.reopened"

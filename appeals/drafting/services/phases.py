@@ -1,0 +1,122 @@
+"""Phases: when the text is final, and when organisations are asked."""
+
+from datetime import datetime
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from appeals import ledger
+from appeals.drafting.models import Appeal, ChangeClass, Phase, Revision
+from appeals.drafting.services.actions import Action
+from appeals.drafting.services.revisions import keep_revision, latest_revision
+from appeals.drafting.services.state import hold, hold_draft
+from appeals.drafting.services.wordings import missing_wordings
+from appeals.errors import Conflict, Incomplete
+
+
+class ChangeClassNeeded(Conflict):
+    """Organisations have signed: it has to be said what kind of change is to come."""
+
+
+class TextNotFinal(Conflict):
+    """Nobody can be asked to sign a text that may still change."""
+
+
+def lock(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> Revision:
+    """Make the text final; raise `Incomplete` with everything that is missing."""
+    hold_draft(session, appeal)
+    if not any(segment.is_used for segment in appeal.body):
+        raise Incomplete([_("The appeal has no text yet.")])
+    missing = missing_wordings(appeal)
+    if missing:
+        raise Incomplete([str(each) for each in missing])
+    keep_revision(session, appeal, by=by, now=now)
+    revision = latest_revision(session, appeal)
+    assert revision is not None  # noqa: S101
+    if revision.locked_at is None:
+        revision.locked_at = now
+        revision.change = appeal.pending_change
+    appeal.pending_change = None
+    appeal.phase = Phase.FINAL
+    ledger.record(
+        session,
+        Action.TEXT_LOCKED,
+        revision.id,
+        now=now,
+        appeal_id=appeal.id,
+        by=by,
+        revision=revision.number,
+        set_hash=revision.set_hash,
+    )
+    return revision
+
+
+def unlock(
+    session: Session,
+    appeal: Appeal,
+    change: ChangeClass | None,
+    *,
+    signed: bool,
+    by: UUID | None,
+    now: datetime,
+) -> None:
+    """Let the text change again; once somebody has signed, only for a classed change."""
+    hold(session, appeal)
+    if not appeal.is_locked:
+        raise Conflict(_("The text is not locked."))
+    if signed and change is None:
+        raise ChangeClassNeeded(_("Say what kind of change is to come."))
+    appeal.phase = Phase.DRAFT
+    appeal.pending_change = change
+    _record(
+        session,
+        Action.TEXT_UNLOCKED,
+        appeal,
+        by=by,
+        now=now,
+        change=change.value if change else None,
+    )
+
+
+def open_sign_on(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> None:
+    """Let organisations answer; raise `TextNotFinal` before the text is locked."""
+    hold(session, appeal)
+    if appeal.phase is Phase.SIGN_ON:
+        return
+    if appeal.phase is not Phase.FINAL:
+        raise TextNotFinal(_("Lock the text before organisations are asked to sign it."))
+    appeal.phase = Phase.SIGN_ON
+    appeal.opened_at = appeal.opened_at or now
+    _record(session, Action.SIGN_ON_OPENED, appeal, by=by, now=now)
+
+
+def close(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> None:
+    """Take no further answers."""
+    _pass(session, appeal, Phase.SIGN_ON, Phase.CLOSED)
+    _record(session, Action.SIGN_ON_CLOSED, appeal, by=by, now=now)
+
+
+def reopen(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> None:
+    """Take answers again, to the same text."""
+    _pass(session, appeal, Phase.CLOSED, Phase.SIGN_ON)
+    _record(session, Action.SIGN_ON_REOPENED, appeal, by=by, now=now)
+
+
+def _pass(session: Session, appeal: Appeal, before: Phase, after: Phase) -> None:
+    hold(session, appeal)
+    if appeal.phase is not before:
+        raise Conflict(_("The appeal is in another phase in the meantime."))
+    appeal.phase = after
+
+
+def _record(
+    session: Session,
+    action: Action,
+    appeal: Appeal,
+    *,
+    by: UUID | None,
+    now: datetime,
+    **details: str | None,
+) -> None:
+    ledger.record(session, action, appeal.id, now=now, appeal_id=appeal.id, by=by, **details)

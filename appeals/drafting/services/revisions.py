@@ -1,0 +1,96 @@
+"""Revisions: every state of the text that was ever saved."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from appeals.drafting import hashing
+from appeals.drafting.models import Appeal, Revision, SegmentSnapshot
+from appeals.errors import NotFound
+
+
+def latest_revision(session: Session, appeal: Appeal) -> Revision | None:
+    return session.scalar(_of(appeal).order_by(Revision.number.desc()).limit(1))
+
+
+def get_revision(session: Session, appeal: Appeal, number: int) -> Revision:
+    revision = session.scalar(_of(appeal).filter_by(number=number))
+    if revision is None:
+        raise NotFound
+    return revision
+
+
+def list_revisions(session: Session, appeal: Appeal) -> list[Revision]:
+    """Return all revisions, the newest first."""
+    return list(session.scalars(_of(appeal).order_by(Revision.number.desc())))
+
+
+def keep_revision(
+    session: Session, appeal: Appeal, *, by: UUID | None, now: datetime
+) -> Revision | None:
+    """Keep the present text as a revision, or return None if the last one says the same."""
+    session.flush()
+    segments = _snapshot(appeal)
+    hashes = _hashes(appeal, segments)
+    latest = latest_revision(session, appeal)
+    if latest and latest.set_hash == hashing.set_hash(hashes):
+        return None
+    revision = Revision(
+        appeal_id=appeal.id,
+        number=latest.number + 1 if latest else 1,
+        segments=segments,
+        hashes=hashes,
+        set_hash=hashing.set_hash(hashes),
+        created_at=now,
+        created_by=by,
+    )
+    session.add(revision)
+    session.flush()
+    return revision
+
+
+def find_reference_texts(
+    session: Session, appeal: Appeal, wanted: Collection[tuple[UUID, str]]
+) -> Mapping[tuple[UUID, str], str]:
+    """Return former reference wordings by segment and hash, as far as revisions hold them."""
+    found: dict[tuple[UUID, str], str] = {}
+    if not wanted:
+        return found
+    newest_first = _of(appeal).order_by(Revision.number.desc())
+    for revision in session.scalars(newest_first.execution_options(yield_per=20)):
+        for segment in revision.segments:
+            text = segment["wordings"].get(appeal.reference_language, "")
+            key = (UUID(segment["id"]), hashing.wording_hash(text))
+            if key in wanted:
+                found[key] = text
+        if len(found) == len(wanted):
+            break
+    return found
+
+
+def _of(appeal: Appeal) -> Select[Revision]:
+    return select(Revision).filter_by(appeal_id=appeal.id)
+
+
+def _snapshot(appeal: Appeal) -> list[SegmentSnapshot]:
+    return [
+        {
+            "id": str(segment.id),
+            "kind": segment.kind.value,
+            "wordings": {tag: segment.text(tag) for tag in appeal.languages},
+        }
+        for segment in appeal.segments
+        if segment.is_used
+    ]
+
+
+def _hashes(appeal: Appeal, segments: list[SegmentSnapshot]) -> dict[str, str]:
+    return {
+        tag: hashing.version_hash(
+            appeal.slug, tag, [(each["kind"], each["wordings"][tag]) for each in segments]
+        )
+        for tag in appeal.languages
+    }
