@@ -7,16 +7,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from appeals import mail
 from appeals.drafting.models import Appeal
 from appeals.invitations.models import Invitation
 from appeals.invitations.rules import BoardState, Standing, standing
+from appeals.languages import CollationKey, collation_key
 from appeals.mail import Mail, MailState
-from appeals.organisations import names
-from appeals.organisations.models import Contact, Organisation, OrganisationName
+from appeals.organisations import searching
+from appeals.organisations.models import Organisation, OrganisationName
 
 MAILS = ("invitation", "reminder")
 PAGE_SIZE = 50
@@ -110,33 +111,11 @@ def row(session: Session, invitation: Invitation, *, now: datetime) -> Row:
     return Row(invitation, state, latest)
 
 
-def order_of_names(language: str) -> ColumnElement[str]:
-    """Return what to order invitations by: the folded name in this language, else in any."""
-    folded = select(OrganisationName.folded).where(
-        OrganisationName.organisation_id == Invitation.organisation_id
-    )
-    any_name = folded.with_only_columns(func.min(OrganisationName.folded))
-    wanted = folded.where(OrganisationName.language == language)
-    return func.coalesce(
-        wanted.correlate(Invitation).scalar_subquery(),
-        any_name.correlate(Invitation).scalar_subquery(),
-        "",
-    )
-
-
-def matches(search: str) -> ColumnElement[bool]:
-    """Return whether an organisation has this in a name, an acronym or an address."""
-    folded = names.skeleton(search)
-    by_name = select(OrganisationName.organisation_id).where(
-        or_(
-            OrganisationName.folded.contains(folded or search, autoescape=True),
-            OrganisationName.acronym.icontains(search, autoescape=True),
-        )
-    )
-    by_address = select(Contact.organisation_id).where(
-        Contact.email.icontains(search, autoescape=True)
-    )
-    return or_(Organisation.id.in_(by_name), Organisation.id.in_(by_address))
+def _found(search: str) -> Select[UUID]:
+    query = select(Organisation.id)
+    for word in searching.words(search):
+        query = query.where(Organisation.searched.contains(word, autoescape=True))
+    return query
 
 
 def _places(session: Session, appeal: Appeal, search: str, now: datetime) -> list[_Place]:
@@ -148,30 +127,43 @@ def _places(session: Session, appeal: Appeal, search: str, now: datetime) -> lis
         .correlate(Invitation)
         .scalar_subquery()
     )
-    found = select(Organisation.id)
-    if search:
-        found = found.where(matches(search))
     rows = session.execute(
         select(
             Invitation.id.label("id"),
-            Invitation.organisation_id.in_(found).label("matches"),
+            Invitation.organisation_id.label("organisation_id"),
+            Invitation.organisation_id.in_(_found(search)).label("matches"),
             Invitation.answer.label("answer"),
             Invitation.revoked_at.label("revoked_at"),
             Invitation.invited_at.label("invited_at"),
             Invitation.reminded_at.label("reminded_at"),
             Invitation.opened_at.label("opened_at"),
             newest.label("mail"),
-        )
-        .where(Invitation.appeal_id == appeal.id)
-        .order_by(order_of_names(appeal.reference_language), Invitation.id)
+        ).where(Invitation.appeal_id == appeal.id)
     )
-    return [_place(dict(each), now) for each in rows.mappings()]
+    keys = _keys(session, appeal)
+    ordered = sorted(rows.mappings(), key=lambda each: keys[each["organisation_id"]])
+    return [_place(dict(each), now) for each in ordered]
 
 
 def _place(values: dict[str, Any], now: datetime) -> _Place:
-    id, matches = values.pop("id"), values.pop("matches")
+    id, matches, _ = values.pop("id"), values.pop("matches"), values.pop("organisation_id")
     known = Standing(**values)
     return _Place(id, bool(matches), known, known.state(now))
+
+
+def _keys(session: Session, appeal: Appeal) -> dict[UUID, CollationKey]:
+    """What the appeal's organisations are ordered by: their name in the reference language."""
+    language = appeal.reference_language
+    labels: dict[UUID, tuple[bool, bool, str, str]] = {}
+    for id, tag, name in session.execute(
+        select(OrganisationName.organisation_id, OrganisationName.language, OrganisationName.name)
+        .join(Invitation, Invitation.organisation_id == OrganisationName.organisation_id)
+        .where(Invitation.appeal_id == appeal.id)
+    ):
+        # As `Organisation.label`: in this language, else in English, else in any.
+        label = (tag != language, tag != "en", tag, name)
+        labels[id] = min(label, labels.get(id, label))
+    return {id: collation_key(label[3], language) for id, label in labels.items()}
 
 
 def _rows(session: Session, shown: Sequence[_Place]) -> list[Row]:

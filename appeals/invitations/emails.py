@@ -6,8 +6,7 @@ from sqlalchemy.orm import Session
 
 from appeals import i18n, mail
 from appeals.accounts.models import Coalition
-from appeals.drafting import services as drafting
-from appeals.drafting.models import ListKind, Phase, SegmentKind
+from appeals.drafting.models import ListKind, Phase
 from appeals.invitations import links
 from appeals.invitations.models import Invitation
 
@@ -51,6 +50,7 @@ def _message(session: Session, invitation: Invitation, template: str, url: str) 
     contact = invitation.organisation.contact
     appeal = invitation.appeal
     deadline = appeal.deadline
+    title = appeal.title_for(invitation.language)
     with i18n.speaking(invitation.language):
         local = i18n.format_datetime(deadline.astimezone(appeal.zone)) if deadline else None
         universal = i18n.format_datetime(deadline) if deadline else None
@@ -62,8 +62,8 @@ def _message(session: Session, invitation: Invitation, template: str, url: str) 
         coalition=session.get_one(Coalition, invitation.coalition_id).name,
         organisation=invitation.organisation.label(invitation.language),
         contact_name=contact.name if contact else "",
-        title=_title(session, invitation),
-        title_language=invitation.language,
+        title=" ".join(title.text.split())[:_SHOWN_TITLE],
+        title_language=title.language or appeal.reference_language,
         supports=invitation.list_kind is ListKind.SUPPORTER,
         deadline=local,
         deadline_utc=universal,
@@ -72,11 +72,3 @@ def _message(session: Session, invitation: Invitation, template: str, url: str) 
         url=url,
     )
     return replace(message, reply_to=appeal.reply_to)
-
-
-def _title(session: Session, invitation: Invitation) -> str:
-    revision = drafting.latest_revision(session, invitation.appeal)
-    if revision is None:
-        return ""
-    title = revision.text_of(SegmentKind.TITLE, invitation.language)
-    return " ".join(title.split())[:_SHOWN_TITLE]

@@ -19,7 +19,7 @@ class BoardState(StrEnum):
     CHOSEN = "chosen"  # nothing was sent yet
     QUEUED = "queued"  # the mail waits for its turn
     SENT = "sent"
-    REFUSED = "refused"  # the receiving server will not take the mail
+    REFUSED = "refused"  # the mail did not go out, or the receiving server will not take it
     SILENT = "silent"  # sent, and nothing was heard for a while
     OPENED = "opened"  # somebody began to answer
     SIGNED = "signed"
@@ -53,7 +53,7 @@ class Standing:
         return self._unheard(max(self.invited_at, self.reminded_at or self.invited_at), now)
 
     def _unheard(self, last_sent: datetime, now: datetime) -> BoardState:
-        if self.mail is MailState.REFUSED:
+        if self.mail in {MailState.REFUSED, MailState.DROPPED}:
             return BoardState.REFUSED
         if self.mail in {MailState.QUEUED, MailState.SENDING}:
             return BoardState.QUEUED

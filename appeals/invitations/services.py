@@ -15,8 +15,9 @@ from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal, ListKind, Phase
 from appeals.errors import Conflict, NotFound
 from appeals.invitations import links, rules
-from appeals.invitations.board import MAILS, order_of_names
+from appeals.invitations.board import MAILS
 from appeals.invitations.models import Invitation
+from appeals.languages import collation_key
 from appeals.organisations.models import Organisation
 
 
@@ -32,10 +33,6 @@ class Action(StrEnum):
     LINK_RENEWED = "link.renewed"
     LINK_SHOWN = "link.shown"
     REMINDED = "reminder.sent"
-
-
-class TextNotFinal(Conflict):
-    """The text is still a draft; organisations are asked only under a final text."""
 
 
 class SignOnClosed(Conflict):
@@ -131,12 +128,12 @@ def unchoose(session: Session, invitation: Invitation, *, by: UUID | None, now: 
 
 def plan(session: Session, appeal: Appeal) -> Invited:
     """Return who would be invited now: all that are chosen and have not been invited."""
-    waiting = session.scalars(
+    found = session.scalars(
         _of(appeal)
         .where(Invitation.invited_at.is_(None), Invitation.revoked_at.is_(None))
         .where(Invitation.answer.is_(None))
-        .order_by(order_of_names(appeal.reference_language), Invitation.id)
-    ).all()
+    )
+    waiting = _by_name(found, appeal)
     return Invited(
         [each for each in waiting if each.organisation.contact],
         [each for each in waiting if not each.organisation.contact],
@@ -151,10 +148,11 @@ def invite(
     by: UUID | None,
     now: datetime,
 ) -> Invited:
-    """Queue a mail with a sign link to each; opens sign-on with the first.
+    """Open sign-on and queue a mail with a sign link to each.
 
     Without `invitations`: to all that `plan` names. Who was invited before gets
-    nothing; that is what `resend` is for. Raises `TextNotFinal` and `SignOnClosed`.
+    nothing; that is what `resend` is for. Raises `drafting.services.TextNotFinal`
+    and `SignOnClosed`.
     """
     _demand_final(appeal, now)
     _one_at_a_time(session, appeal)
@@ -165,8 +163,7 @@ def invite(
             [each for each in planned.invitations if each.id in wanted],
             [each for each in planned.without_contact if each.id in wanted],
         )
-    if planned.invitations:
-        _open(session, appeal, by=by, now=now)
+    _open(session, appeal, by=by, now=now)
     for invitation in planned.invitations:
         invitation.invited_at = now
         _mail(session, invitation, by=by, now=now)
@@ -265,11 +262,10 @@ def _silent(
     invited = session.scalars(
         _of(appeal)
         .where(Invitation.invited_at.is_not(None), Invitation.answer.is_(None))
-        .order_by(order_of_names(appeal.reference_language), Invitation.id)
         # Another request may have reminded them since this one read them.
         .execution_options(populate_existing=True)
-    ).all()
-    reachable = [each for each in invited if each.organisation.contact]
+    )
+    reachable = [each for each in _by_name(invited, appeal) if each.organisation.contact]
     latest = mail.latest(session, [each.id for each in reachable], MAILS)
     refused = {id for id, each in latest.items() if each.state is mail.MailState.REFUSED}
     return rules.due_for_reminder(reachable, refused=refused, now=now, interval=interval)
@@ -281,6 +277,14 @@ def _of(appeal: Appeal) -> Select[Invitation]:
         select(Invitation)
         .where(Invitation.appeal_id == appeal.id)
         .options(selectinload(Invitation.organisation))
+    )
+
+
+def _by_name(invitations: Iterable[Invitation], appeal: Appeal) -> list[Invitation]:
+    language = appeal.reference_language
+    return sorted(
+        invitations,
+        key=lambda each: collation_key(each.organisation.label(language), language),
     )
 
 
@@ -313,7 +317,7 @@ def _is_over(appeal: Appeal, now: datetime) -> bool:
 
 def _demand_final(appeal: Appeal, now: datetime) -> None:
     if not appeal.is_locked:
-        raise TextNotFinal
+        raise drafting.TextNotFinal
     if appeal.phase is Phase.CLOSED or _is_over(appeal, now):
         raise SignOnClosed
 
