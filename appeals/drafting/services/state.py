@@ -13,6 +13,7 @@ class TextLocked(Conflict):
 
 def hold(session: Session, appeal: Appeal) -> None:
     """Read the appeal again and let nobody else change it until the transaction ends."""
+    session.flush()  # or reading it again would undo what this transaction has changed
     session.refresh(appeal, with_for_update=True)
 
 
