@@ -4,8 +4,11 @@ import re
 import unicodedata
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
+from anyascii import anyascii
+
 LONGEST_WORDING = 20_000  # characters
 MOST_SEGMENTS = 400
+LONGEST_SLUG = 60
 
 # What Word and some editors write for a line break.
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -40,3 +43,10 @@ def paragraphs(text: str) -> list[str]:
 def word_count(text: str) -> int:
     """Count words as a reader does: "300,000", "don't" and "sign-on" are one each."""
     return len(_WORD.findall(text))
+
+
+def slug_from(title: str) -> str:
+    """Return a title as small Latin letters, digits and hyphens; nothing if it has no letters."""
+    words = re.findall(r"[a-z0-9]+", anyascii(title).lower().replace("'", ""))
+    slug = "-".join(words)[:LONGEST_SLUG]
+    return slug.rstrip("-")

@@ -11,6 +11,7 @@ from appeals.drafting.services.appeals import (
     list_appeals,
     update_settings,
 )
+from appeals.drafting.services.authors import author_names
 from appeals.drafting.services.phases import (
     ChangeClassNeeded,
     TextNotFinal,
@@ -41,6 +42,7 @@ from appeals.drafting.services.wordings import (
     confirm_wording,
     missing_wordings,
     paste_text,
+    present_hash,
     save_texts,
 )
 
@@ -57,6 +59,7 @@ __all__ = [
     "TextLocked",
     "TextNotFinal",
     "add_segment",
+    "author_names",
     "close",
     "confirm_wording",
     "create_appeal",
@@ -74,6 +77,7 @@ __all__ = [
     "move_segment",
     "open_sign_on",
     "paste_text",
+    "present_hash",
     "reopen",
     "save_texts",
     "unlock",

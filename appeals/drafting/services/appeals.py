@@ -24,7 +24,6 @@ from appeals.drafting.services.state import hold
 from appeals.drafting.services.wordings import lay_out_body, write
 from appeals.errors import Conflict, Invalid, NotFound
 
-LONGEST_SLUG = 60
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Words that stand in the place of a slug in addresses.
 _RESERVED = frozenset({"new"})
@@ -173,7 +172,7 @@ def _create(
 
 
 def _checked(session: Session, details: AppealDetails) -> AppealDetails:
-    if not _SLUG.fullmatch(details.slug) or len(details.slug) > LONGEST_SLUG:
+    if not _SLUG.fullmatch(details.slug) or len(details.slug) > plain_text.LONGEST_SLUG:
         raise Invalid(
             _("The short name may hold small Latin letters, digits and single hyphens between.")
         )

@@ -1,0 +1,150 @@
+"""Forms about an appeal as a whole; the text has a form of its own in `editor`."""
+
+import zoneinfo
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateTimeLocalField,
+    Field,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
+
+from appeals import i18n
+from appeals.drafting import labels
+from appeals.drafting.models import Appeal, ChangeClass
+from appeals.drafting.plain_text import clean, slug_from
+from appeals.drafting.services import AppealDetails, AppealSettings
+from appeals.languages import collation_key, language_name
+
+# Offered for choice; a command may name any other.
+# fmt: off
+_OFFERED_LANGUAGES = (
+    "ar", "az", "be", "bg", "bn", "bs", "ca", "cs", "da", "de", "el", "en", "es", "et", "eu",
+    "fa", "fi", "fr", "ga", "he", "hi", "hr", "hu", "hy", "id", "is", "it", "ja", "ka", "kk",
+    "ko", "ky", "lt", "lv", "mk", "mn", "ms", "mt", "my", "nb", "ne", "nl", "pl", "ps", "pt",
+    "ro", "ru", "sk", "sl", "sq", "sr", "sv", "sw", "tg", "th", "tk", "tr", "tt", "uk", "ur",
+    "uz", "vi", "zh",
+)
+# fmt: on
+
+
+def _strip(value: str | None) -> str | None:
+    return value.strip() if value else value
+
+
+class _TimesForm(FlaskForm):
+    """When answers are taken, and whom partners may ask."""
+
+    time_zone = SelectField(_("Time zone of the deadline"), choices=lambda: time_zones())
+    deadline = DateTimeLocalField(
+        _("Deadline for signing"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+    )
+    reply_to = StringField(
+        _("Address for questions"), [Optional(), Email(), Length(max=254)], filters=[_strip]
+    )
+
+    def validate_deadline(self, field: Field) -> None:
+        local = self._local_deadline()
+        if local is None:
+            return
+        # In the night when clocks go forward an hour does not exist.
+        if local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None) != field.data:
+            raise ValidationError(_("This time of day does not exist on that day."))
+
+    def deadline_in_utc(self) -> datetime | None:
+        local = self._local_deadline()
+        return local.astimezone(UTC) if local else None
+
+    def _local_deadline(self) -> datetime | None:
+        if self.deadline.data is None or self.time_zone.data not in zoneinfo.available_timezones():
+            return None
+        return self.deadline.data.replace(tzinfo=zoneinfo.ZoneInfo(self.time_zone.data))
+
+
+class NewAppealForm(_TimesForm):
+    title = StringField(_("Title in the reference language"), [Length(max=300)], filters=[_strip])
+    slug = StringField(_("Short name for addresses"), [Length(max=60)], filters=[_strip])
+    reference_language = SelectField(
+        _("Reference language"), choices=lambda: _languages(), default=i18n.interface_language
+    )
+    second_language = SelectField(
+        _("Second language"), [InputRequired()], choices=lambda: _languages(_("Choose a language"))
+    )
+    third_language = SelectField(_("Third language"), choices=lambda: _languages(_("None")))
+    fourth_language = SelectField(_("Fourth language"), choices=lambda: _languages(_("None")))
+
+    def validate_slug(self, field: Field) -> None:
+        if not field.data and not slug_from(self.title.data or ""):
+            raise ValidationError(_("Give a title or a short name."))
+
+    def validate_second_language(self, field: Field) -> None:
+        if field.data == self.reference_language.data:
+            raise ValidationError(_("Choose another language than the reference language."))
+
+    def details(self) -> AppealDetails:
+        title = clean(self.title.data or "")
+        further = (self.second_language, self.third_language, self.fourth_language)
+        reference = self.reference_language.data
+        tags = (reference, *(field.data for field in further if field.data))
+        return AppealDetails(
+            slug=self.slug.data or slug_from(title),
+            languages=tuple(dict.fromkeys(tags)),
+            reference_language=reference,
+            time_zone=self.time_zone.data,
+            deadline=self.deadline_in_utc(),
+            reply_to=self.reply_to.data or "",
+            titles={reference: title} if title else {},
+        )
+
+
+class SettingsForm(_TimesForm):
+    further_language = SelectField(_("Add a language"), choices=lambda: _languages(_("None")))
+
+    def settings(self, appeal: Appeal) -> AppealSettings:
+        added = [self.further_language.data] if self.further_language.data else []
+        return AppealSettings(
+            languages=tuple(dict.fromkeys([*appeal.languages, *added])),
+            time_zone=self.time_zone.data,
+            deadline=self.deadline_in_utc(),
+            reply_to=self.reply_to.data or "",
+        )
+
+
+class PasteForm(FlaskForm):
+    language = SelectField(_("Language of the text"))
+    seen = HiddenField()
+    text = TextAreaField(_("Text"), [InputRequired()])
+
+    def offer(self, tags: Iterable[str]) -> None:
+        said_in = i18n.interface_language()
+        self.language.choices = [(tag, language_name(tag, said_in)) for tag in tags]
+
+
+class UnlockForm(FlaskForm):
+    change = RadioField(
+        _("What kind of change is to come?"),
+        [InputRequired()],
+        choices=[(kind.value, labels.CHANGES[kind]) for kind in ChangeClass],
+    )
+
+
+def time_zones() -> list[tuple[str, str]]:
+    """Return the names of places whose time zone may be chosen, and UTC."""
+    places = (name for name in zoneinfo.available_timezones() if "/" in name)
+    names = sorted(name for name in places if not name.startswith("Etc/"))
+    return [(name, name.replace("_", " ")) for name in ("UTC", *names)]
+
+
+def _languages(none: str | None = None) -> list[tuple[str, str]]:
+    said_in = i18n.interface_language()
+    named = [(tag, language_name(tag, said_in)) for tag in _OFFERED_LANGUAGES]
+    ordered = sorted(named, key=lambda pair: collation_key(pair[1], said_in))
+    return [*([] if none is None else [("", none)]), *ordered]

@@ -1,0 +1,32 @@
+"""What every page inside an appeal shows: its tabs, and the words for kinds and phases."""
+
+from flask import current_app, url_for
+from flask_babel import lazy_gettext as _
+
+from appeals.accounts import guards
+from appeals.accounts.permissions import Permission
+from appeals.drafting import labels
+from appeals.drafting.models import Appeal
+
+_TABS = (
+    ("overview", "drafting.show", Permission.READ_APPEAL, _("Overview")),
+    ("text", "drafting.edit", Permission.READ_APPEAL, _("Text")),
+    ("invitations", "invitations.board", Permission.READ_ANSWERS, _("Invitations")),
+    ("lists", "signatures.lists", Permission.READ_ANSWERS, _("Lists")),
+    ("export", "publishing.export", Permission.EXPORT, _("Export")),
+)
+
+
+def context() -> dict[str, object]:
+    """Return what the templates of all features may use of drafting."""
+    return {"appeal_tabs": appeal_tabs, "labels": labels}
+
+
+def appeal_tabs(appeal: Appeal) -> list[tuple[str, str, str]]:
+    """Return key, label and address of the pages this reader may open."""
+    # The pages of higher features are known by their endpoints only.
+    return [
+        (key, str(label), url_for(endpoint, slug=appeal.slug))
+        for key, endpoint, permission, label in _TABS
+        if endpoint in current_app.view_functions and guards.allowed(permission, appeal.id)
+    ]
