@@ -1,11 +1,12 @@
 """Guards: who is signed in, which coalition they work in, what a view demands of them."""
 
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, g, redirect, request, url_for
+from flask import Flask, g, redirect, request, session, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
@@ -15,6 +16,9 @@ from appeals.accounts.permissions import Permission, may
 from appeals.errors import Forbidden, NotFound
 
 View = Callable[..., Any]
+
+# Seconds since the password was last entered.
+_LONGEST_SESSION = 12 * 3600
 
 
 def init_app(app: Flask) -> None:
@@ -71,6 +75,11 @@ def signed_in() -> Account:
 def _recognise() -> None:
     if request.endpoint == "static":
         return
+    # Requests of one test share an application context; nobody is to inherit another's.
+    g.pop("account", None)
+    g.pop("_login_user", None)
+    if time.time() - session.get("fs_paa", 0) > _LONGEST_SESSION:
+        session.pop("_user_id", None)
     account = current_user._get_current_object()
     if isinstance(account, Account) and account.active:
         g.account = account

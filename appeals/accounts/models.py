@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_security.core import UserMixin
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from appeals import db
@@ -22,12 +22,12 @@ class Coalition(db.Base):
     created_at: Mapped[datetime]
 
 
-class Account(db.Base, UserMixin):  # type: ignore[misc]
+class Account(db.Base, UserMixin):
     """Somebody of the coalition who signs in; partners have none."""
 
     __tablename__ = "account"
 
-    id: Mapped[db.PrimaryKey]
+    id: Mapped[db.PrimaryKey]  # type: ignore[assignment]
     email: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     language: Mapped[str]
@@ -40,7 +40,7 @@ class Account(db.Base, UserMixin):  # type: ignore[misc]
     tf_phone_number: Mapped[str | None]
     # The last step a code was accepted for, so that none is accepted twice.
     tf_last_step: Mapped[int | None]
-    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     created_at: Mapped[datetime]
 
     memberships: Mapped[list["Membership"]] = relationship(
@@ -48,9 +48,17 @@ class Account(db.Base, UserMixin):  # type: ignore[misc]
     )
 
     @property
-    def roles(self) -> list[Any]:
+    def roles(self) -> list[Any]:  # type: ignore[override]
         """Nothing: Flask-Security's global roles are not used; `Membership` decides."""
         return []
+
+    @property
+    def has_authenticator(self) -> bool:
+        return bool(self.tf_primary_method and self.tf_totp_secret)
+
+    @property
+    def recovery_codes_left(self) -> int:
+        return len(self.mf_recovery_codes or [])
 
     @property
     def coalition_id(self) -> UUID:
@@ -68,6 +76,15 @@ class Membership(db.Base):
     __tablename__ = "membership"
     __table_args__ = (
         UniqueConstraint("account_id", "coalition_id", "appeal_id"),
+        # NULLs are all different to a unique constraint: the coalition's own role needs another.
+        Index(
+            "uq_membership_whole_coalition",
+            "account_id",
+            "coalition_id",
+            unique=True,
+            sqlite_where=text("appeal_id IS NULL"),
+            postgresql_where=text("appeal_id IS NULL"),
+        ),
         Index("ix_membership_appeal_id", "appeal_id"),
     )
 

@@ -1,61 +1,303 @@
 """Flask-Security, set up for this service: password and TOTP, recovery codes, reset by mail."""
 
+import re
+import time
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import wraps
 from typing import Any
 
-from flask import Flask
-from flask_security import Security
+from flask import Flask, Response, abort, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+from flask_security import Security, logout_user
+from flask_security.babel import FsDomain
 from flask_security.datastore import FSQLALiteUserDatastore
-from flask_wtf.csrf import generate_csrf
+from flask_security.signals import (
+    password_changed,
+    password_reset,
+    reset_password_instructions_sent,
+    tf_code_confirmed,
+    tf_profile_changed,
+    user_authenticated,
+)
 
-from appeals import config, db
+from appeals import db
+from appeals.accounts import credentials, forms, guards, passwords, services
 from appeals.accounts.models import Account
+from appeals.accounts.permissions import Permission
+from appeals.config import Settings
+from appeals.errors import NotFound
 
-security = Security()
+# What of a session goes on when somebody signs in; the rest was a stranger's.
+_KEPT_AT_SIGN_IN = frozenset({"_user_id", "_id", "_fresh", "_flashes", "fs_paa", "language"})
+
+# Who may open Flask-Security's pages. A page that is not named here does not exist.
+_PERMISSIONS = {
+    "login": Permission.OPEN_TO_ALL,
+    "two_factor_token_validation": Permission.OPEN_TO_ALL,
+    "two_factor_setup": Permission.OPEN_TO_ALL,
+    "mf_recovery": Permission.OPEN_TO_ALL,
+    "forgot_password": Permission.OPEN_TO_ALL,
+    "reset_password": Permission.OPEN_TO_ALL,
+    "verify": Permission.SIGNED_IN,
+    "change_password": Permission.SIGNED_IN,
+    "two_factor_setup_validate": Permission.SIGNED_IN,
+    "mf_recovery_codes": Permission.SIGNED_IN,
+}
+# These answer a good POST with a page, the others by leading on.
+_PAGE_AFTER_POST = frozenset({"two_factor_setup", "mf_recovery_codes", "forgot_password"})
+# Seconds. A request for a new password is answered no sooner, so that the time it
+# takes to queue a mail does not tell whether there is such an account.
+_RESET_ANSWERED_AFTER = 0.4
+# Browsers read "//host" and "/\\host" as addresses of another host.
+_LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
+
+_MESSAGES = {
+    "API_ERROR": _("This cannot be understood. Check what you entered."),
+    "GENERIC_AUTHN_FAILED": _("The e-mail address or the password is not right."),
+    "UNAUTHENTICATED": _("Sign in to see this page."),
+    "REAUTHENTICATION_REQUIRED": _("Enter your password again before you change this."),
+    "REAUTHENTICATION_SUCCESSFUL": _("Thank you. You can go on."),
+    "RETYPE_PASSWORD_MISMATCH": _("The two passwords are not the same."),
+    "INVALID_REDIRECT": _("The page you came from is not one of ours."),
+    "INVALID_RECOVERY_CODE": _("This is not one of your recovery codes, or it was used before."),
+    "NO_RECOVERY_CODES_SETUP": _("There are no recovery codes yet."),
+    "PASSWORD_RESET_REQUEST": _(
+        "If there is an account with this address, a mail with a link to choose a new password "
+        "is on its way. The link works for one hour."
+    ),
+    "PASSWORD_RESET_EXPIRED": _("This link is too old. Ask for a new one."),
+    "INVALID_RESET_PASSWORD_TOKEN": _(
+        "This link no longer works: it was used already, or it is incomplete. Ask for a new one."
+    ),
+    "PASSWORD_RESET_NO_LOGIN": _("The new password is set. Sign in with it now."),
+    "DISABLED_ACCOUNT": _("This account is switched off."),
+    "EMAIL_NOT_PROVIDED": _("Enter your e-mail address."),
+    "INVALID_EMAIL_ADDRESS": _("This is not an e-mail address."),
+    "PASSWORD_NOT_PROVIDED": _("Enter a password."),
+    "CODE_NOT_PROVIDED": _("Enter the code."),
+    "USER_DOES_NOT_EXIST": _("The e-mail address or the password is not right."),
+    "INVALID_PASSWORD": _("This is not your password."),
+    "PASSWORD_IS_THE_SAME": _("This is your present password. Choose another one."),
+    "PASSWORD_CHANGE": _("Your password is changed. Everywhere else you are signed out."),
+    "ANONYMOUS_USER_REQUIRED": _("You are signed in already."),
+    "TWO_FACTOR_INVALID_TOKEN": _(
+        "This code is not right, or it was used already. Wait for the next one and enter it."
+    ),
+    "TWO_FACTOR_LOGIN_SUCCESSFUL": _("You are signed in."),
+    "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL": _("Your new authenticator is set up."),
+    "TWO_FACTOR_PERMISSION_DENIED": _("Enter your e-mail address and your password first."),
+    "TWO_FACTOR_METHOD_NOT_AVAILABLE": _("Choose one of the ways offered."),
+    "TWO_FACTOR_SETUP_EXPIRED": _("This took too long. Start again."),
+}
+_SUCCESSES = frozenset(
+    {
+        "REAUTHENTICATION_SUCCESSFUL",
+        "PASSWORD_RESET_NO_LOGIN",
+        "PASSWORD_CHANGE",
+        "TWO_FACTOR_LOGIN_SUCCESSFUL",
+        "TWO_FACTOR_CHANGE_METHOD_SUCCESSFUL",
+    }
+)
+_INFORMATION = frozenset(
+    {
+        "PASSWORD_RESET_REQUEST",
+        "REAUTHENTICATION_REQUIRED",
+        "NO_RECOVERY_CODES_SETUP",
+        "UNAUTHENTICATED",
+    }
+)
 
 
 class NoRoles:
     """Flask-Security wants a role model; what people may do is in `Membership`."""
 
 
-datastore: Any = FSQLALiteUserDatastore(db.database, Account, NoRoles)
+class RecordedRecoveryCodes(credentials.RecoveryCodes):
+    """Recovery codes whose making and use is written down and told."""
+
+    def create_recovery_codes(self, user: Any) -> list[str]:
+        codes = super().create_recovery_codes(user)
+        services.tell_recovery_codes_made(db.session(), user, now=datetime.now(UTC))
+        return codes
+
+    def delete_recovery_code(self, user: Any, code: str) -> bool:
+        services.tell_recovery_code_used(db.session(), user, now=datetime.now(UTC))
+        return super().delete_recovery_code(user, code)
+
+
+class Words(FsDomain):
+    """Flask-Security's messages, where ours do not take their place."""
+
+    def gettext(self, string: Any, **variables: Any) -> str:
+        # Ours are lazy: they are in the reader's language once they are strings.
+        return str(super().gettext(str(string), **variables))  # type: ignore[no-untyped-call]
+
+
+datastore = FSQLALiteUserDatastore(db.database, Account, NoRoles)  # type: ignore[arg-type]
+security = Security(
+    login_form=forms.SignInForm,
+    forgot_password_form=forms.ResetRequestForm,
+    reset_password_form=forms.NewPasswordForm,
+    change_password_form=forms.PasswordChangeForm,
+    two_factor_verify_code_form=forms.CodeForm,
+    mf_recovery_form=forms.RecoveryForm,
+    verify_form=forms.StepUpForm,
+    totp_cls=credentials.AuthenticatorCodes,
+    mail_util_cls=credentials.Addresses,
+    password_util_cls=credentials.PasswordRules,
+    mf_recovery_codes_util_cls=RecordedRecoveryCodes,
+)
 
 
 def init_app(app: Flask) -> None:
-    settings = config.settings() if app is None else app.extensions["appeals.settings"]
+    settings: Settings = app.extensions["appeals.settings"]
+    app.config.update(_settings(settings.secret_keys))
     app.config.update(
-        SECURITY_PASSWORD_SALT=settings.secret_keys[0],
-        SECURITY_PASSWORD_HASH="argon2",
-        SECURITY_PASSWORD_SCHEMES=["argon2"],
-        SECURITY_PASSWORD_SINGLE_HASH=["argon2"],
-        SECURITY_PASSWORD_LENGTH_MIN=12,
-        SECURITY_JOIN_USER_ROLES=False,
-        SECURITY_TOTP_SECRETS={
-            str(number): key for number, key in enumerate(settings.secret_keys, start=1)
-        },
-        SECURITY_TOTP_ISSUER="Joint appeals",
-        SECURITY_TWO_FACTOR=True,
-        SECURITY_TWO_FACTOR_REQUIRED=True,
-        SECURITY_TWO_FACTOR_ENABLED_METHODS=["authenticator"],
-        SECURITY_MULTI_FACTOR_RECOVERY_CODES=True,
-        SECURITY_RECOVERABLE=True,
-        SECURITY_CHANGEABLE=True,
-        SECURITY_RETURN_GENERIC_RESPONSES=True,
-        SECURITY_FRESHNESS=timedelta(hours=12),
-        SECURITY_DATETIME_FACTORY=lambda: datetime.now(UTC),
-        SECURITY_REDIRECT_BEHAVIOR=None,
-        SECURITY_LOGIN_URL="/sign-in",
-        SECURITY_LOGOUT_URL="/sign-out",
-        SECURITY_RESET_URL="/reset-password",
-        SECURITY_CHANGE_URL="/account/password",
-        SECURITY_TWO_FACTOR_SETUP_URL="/account/two-factor",
-        SECURITY_TWO_FACTOR_TOKEN_VALIDATION_URL="/sign-in/code",
-        SECURITY_TWO_FACTOR_RESCUE_URL="/sign-in/rescue",
-        SECURITY_TWO_FACTOR_SELECT_URL="/sign-in/method",
-        SECURITY_MULTI_FACTOR_RECOVERY_URL="/sign-in/recovery-code",
-        SECURITY_MULTI_FACTOR_RECOVERY_CODES_URL="/account/recovery-codes",
-        SECURITY_POST_LOGIN_VIEW="/appeals/",
-        SECURITY_POST_LOGOUT_VIEW="/",
+        {f"SECURITY_MSG_{key}": (text, _category(key)) for key, text in _MESSAGES.items()}
     )
     security.init_app(app, datastore)
-    assert generate_csrf
+    security.want_json(lambda _request: False)
+    security.i18n_domain = Words(app)  # type: ignore[no-untyped-call]
+    # Flask-Principal would ask for the account before every request, static files included.
+    app.before_request_funcs[None].remove(security.principal._on_before_request)
+    for endpoint in [name for name in app.view_functions if name.startswith("security.")]:
+        app.view_functions[endpoint] = _guarded(endpoint, app.view_functions[endpoint])
+
+
+def sign_out() -> None:
+    """End this browser's session; what language it reads stays."""
+    logout_user()
+    for key in set(session) - {"language"}:
+        session.pop(key)
+
+
+def _settings(secret_keys: Sequence[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "API_ENABLED_METHODS": ["session"],
+        "CHANGEABLE": True,
+        "CHANGE_URL": "/account/password",
+        "DATETIME_FACTORY": lambda: datetime.now(UTC),
+        "FRESHNESS": timedelta(minutes=5),
+        "FRESHNESS_GRACE_PERIOD": timedelta(minutes=5),
+        # Of what is hashed nothing is guessable: it is an Argon2 hash itself.
+        "HASHING_SCHEMES": ["hex_sha256"],
+        "JOIN_USER_ROLES": False,
+        "LOGIN_URL": "/sign-in",
+        "LOGOUT_METHODS": None,  # `accounts.sign_out` does it
+        "MULTI_FACTOR_RECOVERY_CODES": True,
+        "MULTI_FACTOR_RECOVERY_CODES_URL": "/account/recovery-codes",
+        "MULTI_FACTOR_RECOVERY_URL": "/sign-in/recovery-code",
+        "PASSWORD_HASH": "argon2",
+        "PASSWORD_LENGTH_MIN": passwords.SHORTEST,
+        "PASSWORD_SALT": "unused",  # Argon2 hashes carry their own
+        "PASSWORD_SCHEMES": ["argon2"],
+        "PASSWORD_SINGLE_HASH": ["argon2"],
+        "POST_CHANGE_VIEW": "/account",
+        "POST_LOGIN_VIEW": forms.AFTER_SIGN_IN,
+        "POST_VERIFY_VIEW": "/account",
+        "RECOVERABLE": True,
+        "REDIRECT_BEHAVIOR": None,
+        "RESET_PASSWORD_WITHIN": timedelta(hours=1),
+        "RESET_URL": "/reset-password",
+        "RETURN_GENERIC_RESPONSES": True,
+        # What happens is told by the signals below; nothing is rendered before it is sent.
+        "SEND_PASSWORD_CHANGE_EMAIL": False,
+        "SEND_PASSWORD_RESET_EMAIL": False,
+        "SEND_PASSWORD_RESET_NOTICE_EMAIL": False,
+        "STATIC_FOLDER": None,
+        "STATIC_FOLDER_URL": None,
+        "TOTP_ISSUER": credentials.ISSUER,
+        "TOTP_SECRETS": credentials.authenticator_secrets(secret_keys),
+        "TWO_FACTOR": True,
+        "TWO_FACTOR_ALWAYS_VALIDATE": True,
+        "TWO_FACTOR_AUTHENTICATOR_VALIDITY": 30,
+        "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
+        "TWO_FACTOR_POST_SETUP_VIEW": "/account",
+        "TWO_FACTOR_REQUIRED": True,
+        "TWO_FACTOR_RESCUE_EMAIL": False,
+        "TWO_FACTOR_RESCUE_URL": "/sign-in/rescue",
+        "TWO_FACTOR_SELECT_URL": "/sign-in/method",
+        "TWO_FACTOR_SETUP_URL": "/account/two-factor",
+        "TWO_FACTOR_TOKEN_VALIDATION_URL": "/sign-in/code",
+        "VERIFY_URL": "/account/confirm",
+    }
+    return {f"SECURITY_{name}": value for name, value in values.items()}
+
+
+def _category(key: str) -> str:
+    if key in _SUCCESSES:
+        return "success"
+    return "info" if key in _INFORMATION else "error"
+
+
+def _guarded(endpoint: str, view: guards.View) -> guards.View:
+    name = endpoint.removeprefix("security.")
+    if name not in _PERMISSIONS:
+        return guards.requires(Permission.OPEN_TO_ALL)(_no_such_page)
+    return guards.requires(_PERMISSIONS[name])(_our_way(name, view))
+
+
+def _no_such_page(**_values: str) -> ResponseReturnValue:
+    raise NotFound
+
+
+def _our_way(name: str, view: guards.View) -> guards.View:
+    """Have one transaction a request, 303 after a POST, 422 for a form that is not right."""
+
+    @wraps(view)
+    def page(**values: str) -> ResponseReturnValue:
+        if request.method in db.SAFE_METHODS:
+            return _at_home(view(**values))
+        if request.is_json:
+            abort(415)
+        started = time.monotonic()
+        with db.transaction():
+            answer: ResponseReturnValue = view(**values)
+        if name == "forgot_password":
+            time.sleep(max(0.0, started + _RESET_ANSWERED_AFTER - time.monotonic()))
+            return redirect(url_for("security.login"), code=303)
+        if isinstance(answer, str):
+            return answer if name in _PAGE_AFTER_POST else (answer, 422)
+        return _at_home(answer)
+
+    return page
+
+
+def _at_home(answer: ResponseReturnValue) -> ResponseReturnValue:
+    """Let nothing lead away from here, whatever `next` says."""
+    if isinstance(answer, Response) and answer.location:
+        answer.status_code = 303
+        if not _LOCAL.fullmatch(answer.location):
+            answer.location = forms.AFTER_SIGN_IN
+    return answer
+
+
+@user_authenticated.connect
+def _forget_stranger(_app: Flask, **_details: Any) -> None:
+    for key in set(session) - _KEPT_AT_SIGN_IN:
+        if not key.startswith("tf_"):  # Flask-Security still needs these, and clears them itself
+            session.pop(key)
+
+
+@reset_password_instructions_sent.connect
+def _on_reset_asked(_app: Flask, *, user: Account, **_details: Any) -> None:
+    services.request_reset(db.session(), user, now=datetime.now(UTC))
+
+
+@password_reset.connect
+@password_changed.connect
+def _on_password_changed(_app: Flask, *, user: Account, **_details: Any) -> None:
+    services.tell_password_changed(db.session(), user, now=datetime.now(UTC), by=user.id)
+
+
+@tf_profile_changed.connect
+def _on_authenticator_changed(_app: Flask, *, user: Account, **_details: Any) -> None:
+    services.tell_authenticator_changed(db.session(), user, now=datetime.now(UTC))
+
+
+@tf_code_confirmed.connect
+def _on_code(_app: Flask, *, user: Account, **_details: Any) -> None:
+    if session.get("tf_state") == "validating_profile":  # the first authenticator
+        services.tell_authenticator_changed(db.session(), user, now=datetime.now(UTC))

@@ -1,0 +1,167 @@
+"""Forms of the account pages, and Flask-Security's own in our words."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_security import (
+    ChangePasswordForm,
+    ForgotPasswordForm,
+    LoginForm,
+    MfRecoveryForm,
+    ResetPasswordForm,
+    TwoFactorVerifyCodeForm,
+    VerifyForm,
+)
+from flask_security.forms import (
+    EmailValidation,
+    EqualToLocalize,
+    IsString,
+    IsStringOrInt,
+    RequiredLocalize,
+    email_required,
+    password_required,
+    valid_user_email,
+)
+from flask_wtf import FlaskForm
+from wtforms import EmailField, PasswordField, SelectField, StringField, ValidationError
+from wtforms.validators import InputRequired, Length
+
+from appeals import i18n
+from appeals.accounts import credentials
+from appeals.accounts.models import Account
+from appeals.accounts.permissions import Role
+from appeals.languages import INTERFACE_LANGUAGES, language_name
+
+AFTER_SIGN_IN = "/appeals/"
+
+_code_required = RequiredLocalize(message="CODE_NOT_PROVIDED")
+
+ROLE_NAMES = {
+    Role.COORDINATOR: _("Coordinator"),
+    Role.TRANSLATOR: _("Translator"),
+    Role.READER: _("Reader"),
+}
+
+
+def _new_password() -> PasswordField:
+    return PasswordField(
+        _("New password"),
+        [IsString(), password_required],
+        description=_("At least 12 characters. A few words that do not belong together are best."),
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+def _password_again(name: str) -> PasswordField:
+    return PasswordField(
+        _("New password once more"),
+        [
+            IsString(),
+            EqualToLocalize(name, message="RETYPE_PASSWORD_MISMATCH"),
+            password_required,
+        ],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+
+def _present_password(label: str) -> PasswordField:
+    return PasswordField(
+        label, [IsString(), password_required], render_kw={"autocomplete": "current-password"}
+    )
+
+
+def _code() -> StringField:
+    return StringField(
+        _("Code from your authenticator"),
+        [IsStringOrInt(), _code_required],
+        description=_("Six digits; a new code appears every 30 seconds."),
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "maxlength": 9},
+    )
+
+
+class SignInForm(LoginForm):
+    email = EmailField(
+        _("E-mail address"),
+        [IsString(), email_required, EmailValidation(verify=False)],
+        render_kw={"autocomplete": "username"},
+    )
+    password = _present_password(_("Password"))
+    # Nobody is remembered: a session ends with the browser, or after twelve hours.
+    remember = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.password.description = ""  # the link to a new password stands below the form
+        self.next.data = i18n.local_path(self.next.data) if self.next.data else AFTER_SIGN_IN
+
+
+class ResetRequestForm(ForgotPasswordForm):
+    email = EmailField(
+        _("E-mail address"),
+        [IsString(), email_required, EmailValidation(verify=True), valid_user_email],
+        render_kw={"autocomplete": "username"},
+    )
+
+
+class NewPasswordForm(ResetPasswordForm):
+    password = _new_password()
+    password_confirm = _password_again("password")
+
+
+class PasswordChangeForm(ChangePasswordForm):
+    password = _present_password(_("Present password"))
+    new_password = _new_password()
+    new_password_confirm = _password_again("new_password")
+
+
+class CodeForm(TwoFactorVerifyCodeForm):
+    code = _code()
+
+
+class RecoveryForm(MfRecoveryForm):
+    code = StringField(
+        _("Recovery code"),
+        [IsString(), RequiredLocalize(message="CODE_NOT_PROVIDED")],
+        description=_("One of the codes you kept; each is good for one use."),
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+
+class StepUpForm(VerifyForm):
+    """Asked again before something that an open browser alone must not allow."""
+
+    password = _present_password(_("Password"))
+
+
+class AccountForm(FlaskForm):
+    name = StringField(
+        _("Your name"),
+        [Length(max=200)],
+        description=_("Seen by the members of your coalition."),
+        filters=[lambda text: " ".join((text or "").split())],
+        render_kw={"autocomplete": "name"},
+    )
+    language = SelectField(
+        _("Language of the pages and of mails to you"),
+        choices=[(tag, language_name(tag, tag)) for tag in INTERFACE_LANGUAGES],
+    )
+
+
+class SignOutEverywhereForm(FlaskForm):
+    """`account` is whose password is asked for."""
+
+    password = _present_password(_("Password"))
+
+    def __init__(self, account: Account, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._account = account
+
+    def validate_password(self, field: PasswordField) -> None:
+        if not credentials.is_password(self._account, field.data or ""):
+            raise ValidationError(_("This is not your password."))
+
+
+class RoleForm(FlaskForm):
+    role = SelectField(
+        _("Role"), [InputRequired()], choices=[(role.value, ROLE_NAMES[role]) for role in Role]
+    )

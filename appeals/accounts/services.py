@@ -1,0 +1,290 @@
+"""Accounts: made, given a role, their password and second factor set, signed out everywhere."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from appeals import db, ledger, mail
+from appeals.accounts import addresses, credentials, passwords
+from appeals.accounts.models import Account, Coalition, Membership
+from appeals.accounts.permissions import Role
+from appeals.errors import Conflict, Invalid, NotFound
+
+
+class Action(StrEnum):
+    """What the ledger says of accounts."""
+
+    CREATED = "account.created"
+    PASSWORD_CHANGED = "account.password_changed"  # noqa: S105
+    AUTHENTICATOR_CHANGED = "account.authenticator_changed"
+    RECOVERY_CODES_MADE = "account.recovery_codes_made"
+    RECOVERY_CODE_USED = "account.recovery_code_used"
+    SIGNED_OUT_EVERYWHERE = "account.signed_out_everywhere"
+    MEMBERSHIP_CHANGED = "membership.changed"
+
+
+class EmailTaken(Conflict):
+    """There is an account with this address."""
+
+
+class BadPassword(Invalid):
+    """The password is refused; the message says why."""
+
+
+class LastCoordinator(Conflict):
+    """Without this coordinator nobody could manage the coalition."""
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody of the coalition and the role that counts where it was asked for."""
+
+    account: Account
+    role: Role | None
+
+
+def default_coalition(session: Session) -> Coalition:
+    """Return the coalition an installation starts with; the first call makes it."""
+    found = session.scalar(select(Coalition).order_by(Coalition.created_at, Coalition.id).limit(1))
+    if found is None:
+        found = Coalition(id=uuid4(), name="Coalition", created_at=db.clock(session))
+        session.add(found)
+        session.flush()
+    return found
+
+
+def create_account(
+    session: Session,
+    email: str,
+    *,
+    name: str = "",
+    password: str,
+    language: str = "en",
+    role: Role = Role.COORDINATOR,
+    coalition: Coalition | None = None,
+    totp: bool = False,
+    now: datetime,
+    by: UUID | None = None,
+) -> Account:
+    """Make an account and enter its coalition.
+
+    Raises `Invalid` for an address or a password that is refused, `EmailTaken`
+    for an address that has an account. With `totp` it has an authenticator
+    already, whose secret `totp_secret` tells.
+    """
+    address = _address(email)
+    if find_account(session, address):
+        raise EmailTaken(f"There is an account for {address} already.")
+    _demand_good_password(password, address, name)
+    coalition = coalition or default_coalition(session)
+    db.enter(session, coalition.id)
+
+    account = Account(
+        id=uuid4(),
+        email=address,
+        name=name,
+        language=language,
+        password=credentials.hashed(password),
+        fs_uniquifier=uuid4().hex,
+        created_at=now,
+        memberships=[Membership(coalition_id=coalition.id, appeal_id=None, role=role)],
+    )
+    if totp:
+        enable_totp(session, account)
+    session.add(account)
+    session.flush()
+    ledger.record(session, Action.CREATED, account.id, now=now, by=by, role=role.value)
+    return account
+
+
+def find_account(session: Session, email: str) -> Account | None:
+    try:
+        address = addresses.normal(email)
+    except addresses.BadAddress:
+        return None
+    return session.scalar(select(Account).filter_by(email=address))
+
+
+def get_member(session: Session, account_id: UUID) -> Account:
+    """Return an account of the coalition the session has entered; raises `NotFound`."""
+    account = session.scalar(
+        select(Account)
+        .join(Membership)
+        .where(Account.id == account_id, Membership.coalition_id == _coalition_id(session))
+        .limit(1)
+    )
+    if account is None:
+        raise NotFound
+    return account
+
+
+def set_password(
+    session: Session, account: Account, password: str, *, now: datetime, by: UUID | None = None
+) -> None:
+    """Set a password, which signs the account out everywhere; raises `BadPassword`."""
+    _demand_good_password(password, account.email, account.name)
+    account.password = credentials.hashed(password)
+    account.fs_uniquifier = uuid4().hex
+    tell_password_changed(session, account, now=now, by=by)
+
+
+def tell_password_changed(
+    session: Session, account: Account, *, now: datetime, by: UUID | None = None
+) -> None:
+    """Write down that the password was changed, and write to whom it belongs."""
+    db.enter(session, account.coalition_id)
+    ledger.record(session, Action.PASSWORD_CHANGED, account.id, now=now, by=by)
+    mail.queue(session, "accounts_password_changed", account.id, now=now)
+
+
+def request_reset(session: Session, account: Account, *, now: datetime) -> None:
+    """Mail a link to choose a new password; the link is made when the mail is."""
+    db.enter(session, account.coalition_id)
+    mail.queue(session, "accounts_reset", account.id, now=now)
+
+
+def enable_totp(session: Session, account: Account) -> str:
+    """Give the account a new authenticator; return its secret in base32, to be shown once."""
+    account.tf_primary_method = "authenticator"
+    account.tf_totp_secret = credentials.new_authenticator()
+    account.tf_last_step = None
+    return totp_secret(account)
+
+
+def totp_secret(account: Account) -> str:
+    """Return the authenticator's secret in base32; raises `NotFound` where there is none."""
+    if account.tf_totp_secret is None:
+        raise NotFound
+    return credentials.authenticator_key(account.tf_totp_secret)
+
+
+def tell_authenticator_changed(session: Session, account: Account, *, now: datetime) -> None:
+    """Write down that the second factor was changed, and write to whom it belongs."""
+    db.enter(session, account.coalition_id)
+    ledger.record(session, Action.AUTHENTICATOR_CHANGED, account.id, now=now, by=account.id)
+    mail.queue(session, "accounts_authenticator_changed", account.id, now=now)
+
+
+def tell_recovery_code_used(session: Session, account: Account, *, now: datetime) -> None:
+    """Write down that a recovery code was used, and write to whom it belongs."""
+    db.enter(session, account.coalition_id)
+    ledger.record(session, Action.RECOVERY_CODE_USED, account.id, now=now, by=account.id)
+    mail.queue(session, "accounts_recovery_code_used", account.id, now=now)
+
+
+def tell_recovery_codes_made(session: Session, account: Account, *, now: datetime) -> None:
+    db.enter(session, account.coalition_id)
+    ledger.record(session, Action.RECOVERY_CODES_MADE, account.id, now=now, by=account.id)
+
+
+def sign_out_everywhere(
+    session: Session, account: Account, *, now: datetime, by: UUID | None = None
+) -> None:
+    """End every session of the account, this one too."""
+    account.fs_uniquifier = uuid4().hex
+    ledger.record(session, Action.SIGNED_OUT_EVERYWHERE, account.id, now=now, by=by)
+
+
+def set_language(session: Session, account: Account, language: str) -> None:
+    account.language = language
+
+
+def set_name(session: Session, account: Account, name: str) -> None:
+    account.name = name
+
+
+def list_members(session: Session, appeal_id: UUID | None = None) -> list[Member]:
+    """List the coalition's accounts with their role in it, or in one of its appeals."""
+    accounts = session.scalars(
+        select(Account)
+        .where(
+            Account.id.in_(
+                select(Membership.account_id).where(
+                    Membership.coalition_id == _coalition_id(session)
+                )
+            )
+        )
+        .order_by(Account.email)
+        .options(selectinload(Account.memberships))  # the role of each is asked for
+    )
+    return [Member(account, account.role_in(appeal_id)) for account in accounts]
+
+
+def set_role(
+    session: Session,
+    account: Account,
+    role: Role | None,
+    *,
+    appeal_id: UUID | None = None,
+    now: datetime,
+    by: UUID | None = None,
+) -> None:
+    """Set a role in the coalition, or in one appeal; None leaves them the coalition's role there.
+
+    Raises `LastCoordinator` rather than leave the coalition without one.
+    """
+    if appeal_id is None and role is not Role.COORDINATOR:
+        _demand_another_coordinator(session, account)
+    membership = next((m for m in account.memberships if m.appeal_id == appeal_id), None)
+    if role is None and appeal_id is not None:
+        if membership:
+            account.memberships.remove(membership)
+    elif membership:
+        membership.role = role
+    else:
+        account.memberships.append(
+            Membership(coalition_id=account.coalition_id, appeal_id=appeal_id, role=role)
+        )
+    session.flush()
+    value = role.value if role else None
+    ledger.record(
+        session,
+        Action.MEMBERSHIP_CHANGED,
+        account.id,
+        now=now,
+        appeal_id=appeal_id,
+        by=by,
+        role=value,
+    )
+
+
+def _demand_another_coordinator(session: Session, account: Account) -> None:
+    others = session.scalars(
+        select(Membership)
+        .join(Account)
+        .where(
+            Membership.coalition_id == account.coalition_id,
+            Membership.appeal_id.is_(None),
+            Membership.role == Role.COORDINATOR,
+            Membership.account_id != account.id,
+            Account.active,
+        )
+        # Two coordinators who demote each other at once: the second waits and then sees it.
+        .with_for_update()
+    ).all()
+    if account.role_in(None) is Role.COORDINATOR and not others:
+        raise LastCoordinator
+
+
+def _address(email: str) -> str:
+    try:
+        return addresses.normal(email)
+    except addresses.BadAddress as error:
+        raise Invalid(f"{email!r} is not an e-mail address.") from error
+
+
+def _demand_good_password(password: str, email: str, name: str) -> None:
+    found = passwords.problem(password, personal=passwords.personal_words(email, name))
+    if found:
+        raise BadPassword(credentials.explained(found))
+
+
+def _coalition_id(session: Session) -> UUID:
+    coalition_id = session.info.get("coalition")
+    if not isinstance(coalition_id, UUID):
+        raise db.NoCoalition
+    return coalition_id
