@@ -1,7 +1,5 @@
 """The mails to organisations: the invitation and the reminder, each with a personal link."""
 
-from dataclasses import replace
-
 from sqlalchemy.orm import Session
 
 from appeals import i18n, mail
@@ -54,8 +52,9 @@ def _message(session: Session, invitation: Invitation, template: str, url: str) 
     with i18n.speaking(invitation.language):
         local = i18n.format_datetime(deadline.astimezone(appeal.zone)) if deadline else None
         universal = i18n.format_datetime(deadline) if deadline else None
-    message = mail.rendered(
+    return mail.rendered(
         template,
+        reply_to=appeal.reply_to,
         to=contact.email if contact else "",
         name=contact.name if contact else "",
         language=invitation.language,
@@ -68,7 +67,6 @@ def _message(session: Session, invitation: Invitation, template: str, url: str) 
         deadline=local,
         deadline_utc=universal,
         time_zone=appeal.time_zone,
-        reply_to=appeal.reply_to,
+        questions_to=appeal.reply_to,
         url=url,
     )
-    return replace(message, reply_to=appeal.reply_to)

@@ -15,9 +15,10 @@ from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal, ListKind, Phase
 from appeals.errors import Conflict, NotFound
 from appeals.invitations import links, rules
-from appeals.invitations.board import MAILS
+from appeals.invitations.boards import MAILS
 from appeals.invitations.models import Invitation
 from appeals.languages import collation_key
+from appeals.organisations import services as organisations
 from appeals.organisations.models import Organisation
 
 
@@ -66,10 +67,39 @@ def get_invitation(session: Session, appeal: Appeal, handle: str) -> Invitation:
     return found
 
 
+def is_over(appeal: Appeal, now: datetime) -> bool:
+    """Whether the deadline has passed; the last word at signing has the database's clock."""
+    return appeal.deadline is not None and appeal.deadline <= now
+
+
+def chosen(session: Session, appeal: Appeal) -> dict[UUID, str]:
+    """Return the organisations chosen so far, each with the handle of its invitation."""
+    query = select(Invitation.organisation_id, Invitation.handle)
+    return {id: handle for id, handle in session.execute(query.filter_by(appeal_id=appeal.id))}
+
+
+def named(session: Session, organisation_ids: Sequence[UUID]) -> list[Organisation]:
+    """Return those of the organisations that exist in this coalition."""
+    return list(session.scalars(select(Organisation).where(Organisation.id.in_(organisation_ids))))
+
+
+def matching(session: Session, search: str) -> list[Organisation]:
+    """Return every organisation the registry finds for `search`."""
+    found: list[Organisation] = []
+    page = organisations.list_organisations(session, language="en", search=search, size=1000)
+    found.extend(page.items)
+    for number in range(2, page.pages + 1):
+        page = organisations.list_organisations(
+            session, language="en", search=search, page=number, size=1000
+        )
+        found.extend(page.items)
+    return found
+
+
 def choose(
     session: Session,
     appeal: Appeal,
-    organisations: Sequence[Organisation],
+    asked: Sequence[Organisation],
     list_kind: ListKind,
     *,
     language: str | None = None,
@@ -82,16 +112,16 @@ def choose(
     language of its contact, as far as the appeal has it.
     """
     _one_at_a_time(session, appeal)
-    chosen = {each.organisation_id: each for each in session.scalars(_of(appeal))}
-    added = [each for each in dict.fromkeys(organisations) if each.id not in chosen]
+    known = {each.organisation_id: each for each in session.scalars(_of(appeal))}
+    added = [each for each in dict.fromkeys(asked) if each.id not in known]
     for organisation in added:
-        chosen[organisation.id] = _chosen(appeal, organisation, list_kind, language, now)
-    session.add_all(chosen[organisation.id] for organisation in added)
+        known[organisation.id] = _chosen(appeal, organisation, list_kind, language, now)
+    session.add_all(known[organisation.id] for organisation in added)
     session.flush()  # for the ids
     for organisation in added:
-        invitation = chosen[organisation.id]
+        invitation = known[organisation.id]
         _record(session, Action.CHOSEN, invitation, by=by, now=now, list=list_kind.value)
-    return [chosen[organisation.id] for organisation in organisations]
+    return [known[organisation.id] for organisation in asked]
 
 
 def change_choice(
@@ -243,7 +273,7 @@ def remind(
 
     With `dry_run` nothing is sent. Raises `SignOnClosed` where answers are not taken.
     """
-    if appeal.phase is not Phase.SIGN_ON or _is_over(appeal, now):
+    if appeal.phase is not Phase.SIGN_ON or is_over(appeal, now):
         raise SignOnClosed
     if not dry_run:
         _one_at_a_time(session, appeal)
@@ -311,14 +341,10 @@ def _one_at_a_time(session: Session, appeal: Appeal) -> None:
     session.refresh(appeal, with_for_update=True)
 
 
-def _is_over(appeal: Appeal, now: datetime) -> bool:
-    return appeal.deadline is not None and appeal.deadline <= now
-
-
 def _demand_final(appeal: Appeal, now: datetime) -> None:
     if not appeal.is_locked:
         raise drafting.TextNotFinal
-    if appeal.phase is Phase.CLOSED or _is_over(appeal, now):
+    if appeal.phase is Phase.CLOSED or is_over(appeal, now):
         raise SignOnClosed
 
 

@@ -88,10 +88,14 @@ def board(
     state: BoardState | None = None,
     search: str = "",
     page: int = 1,
+    language: str | None = None,
     now: datetime,
 ) -> Board:
-    """Return a page of the board; the number of queries does not grow with its length."""
-    places = _places(session, appeal, search, now)
+    """Return a page of the board, by name in `language` or else in the reference language.
+
+    The number of queries does not grow with its length.
+    """
+    places = _places(session, appeal, search, language or appeal.reference_language, now)
     matching = [each for each in places if each.matches and state in (None, each.state)]
     last = max(1, -(-len(matching) // PAGE_SIZE))
     number = min(max(page, 1), last)
@@ -118,7 +122,9 @@ def _found(search: str) -> Select[UUID]:
     return query
 
 
-def _places(session: Session, appeal: Appeal, search: str, now: datetime) -> list[_Place]:
+def _places(
+    session: Session, appeal: Appeal, search: str, language: str, now: datetime
+) -> list[_Place]:
     newest = (
         select(Mail.state)
         .where(Mail.subject_id == Invitation.id, Mail.template.in_(MAILS))
@@ -140,7 +146,7 @@ def _places(session: Session, appeal: Appeal, search: str, now: datetime) -> lis
             newest.label("mail"),
         ).where(Invitation.appeal_id == appeal.id)
     )
-    keys = _keys(session, appeal)
+    keys = _keys(session, appeal, language)
     ordered = sorted(rows.mappings(), key=lambda each: keys[each["organisation_id"]])
     return [_place(dict(each), now) for each in ordered]
 
@@ -151,9 +157,8 @@ def _place(values: dict[str, Any], now: datetime) -> _Place:
     return _Place(id, bool(matches), known, known.state(now))
 
 
-def _keys(session: Session, appeal: Appeal) -> dict[UUID, CollationKey]:
-    """What the appeal's organisations are ordered by: their name in the reference language."""
-    language = appeal.reference_language
+def _keys(session: Session, appeal: Appeal, language: str) -> dict[UUID, CollationKey]:
+    """Return what the appeal's organisations are ordered by."""
     labels: dict[UUID, tuple[bool, bool, str, str]] = {}
     for id, tag, name in session.execute(
         select(OrganisationName.organisation_id, OrganisationName.language, OrganisationName.name)

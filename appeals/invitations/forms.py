@@ -1,0 +1,95 @@
+"""Forms of the invitations: whom to ask, and the last look before mails go out."""
+
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import InputRequired, Optional, ValidationError
+
+from appeals import i18n
+from appeals.drafting.models import Appeal, ListKind
+from appeals.invitations.labels import LISTS
+from appeals.languages import language_name
+
+# From here on the number of mails has to be typed.
+MANY = 50
+
+
+class ChooseForm(FlaskForm):
+    """Organisations to be invited, and what they are asked for."""
+
+    organisation = SelectMultipleField(_("Organisations"), coerce=UUID, validate_choice=False)
+    list_kind = RadioField(
+        _("Ask them to stand among the"),
+        [InputRequired()],
+        choices=[(kind.value, label) for kind, label in LISTS.items()],
+        default=ListKind.SIGNATORY.value,
+    )
+    language = SelectField(_("Language of the mail and of the first page"), default="")
+    which = HiddenField()
+    q = HiddenField()
+
+    @classmethod
+    def of(cls, appeal: Appeal) -> "ChooseForm":
+        form = cls()
+        own = [("", _("The language of each contact"))]
+        form.language.choices = [*own, *_languages(appeal)]
+        return form
+
+    @property
+    def takes_all(self) -> bool:
+        """Whether all that match the search are meant, and not the ticked ones."""
+        return self.which.data == "all"
+
+    def validate_organisation(self, field: SelectMultipleField) -> None:
+        if not self.takes_all and not field.data:
+            raise ValidationError(_("Tick at least one organisation."))
+
+
+class ChangeForm(FlaskForm):
+    """What a chosen organisation is asked for, and in which language."""
+
+    list_kind = RadioField(
+        _("Ask the organisation to stand among the"),
+        [InputRequired()],
+        choices=[(kind.value, label) for kind, label in LISTS.items()],
+    )
+    language = SelectField(_("Language of the mail and of the first page"), [InputRequired()])
+
+    @classmethod
+    def of(
+        cls, appeal: Appeal, list_kind: ListKind | None = None, language: str | None = None
+    ) -> "ChangeForm":
+        form = cls(list_kind=list_kind.value if list_kind else None, language=language)
+        form.language.choices = _languages(appeal)
+        return form
+
+
+class SendForm(FlaskForm):
+    """The last look before mails go out: as many as were shown, and typed if they are many."""
+
+    expected = HiddenField()
+    count = IntegerField(_("Number of mails"), [Optional()])
+
+    @classmethod
+    def showing(cls, number: int) -> "SendForm":
+        form = cls()
+        # What was typed stays; the number shown is always that of the page as it is now.
+        form.expected.data = str(number)
+        return form
+
+    def confirms(self, number: int) -> bool:
+        """Return whether this many mails were shown and, if they are many, typed."""
+        if self.expected.data != str(number):
+            self.form_errors.append(
+                _("The list has changed since you opened this page. Please look at it again.")
+            )
+        elif number > MANY and self.count.data != number:
+            self.count.errors = [*self.count.errors, _("Type the number of mails shown above.")]
+        return not self.errors
+
+
+def _languages(appeal: Appeal) -> list[tuple[str, str]]:
+    own = i18n.interface_language()
+    return [(tag, language_name(tag, own)) for tag in appeal.languages]

@@ -1,0 +1,59 @@
+"""How states and lists are called on a page, and what a state means."""
+
+from flask_babel import lazy_gettext as _
+
+from appeals.drafting.models import ListKind
+from appeals.invitations.rules import BoardState
+from appeals.mail import MailState
+
+STATES = {
+    BoardState.CHOSEN: _("Chosen"),
+    BoardState.QUEUED: _("Queued"),
+    BoardState.SENT: _("Sent"),
+    BoardState.REFUSED: _("Not delivered"),
+    BoardState.SILENT: _("Silent"),
+    BoardState.OPENED: _("Opened"),
+    BoardState.SIGNED: _("Signed"),
+    BoardState.SUPPORTS: _("Supports"),
+    BoardState.DECLINED: _("Declined"),
+    BoardState.WITHDRAWN: _("Withdrawn"),
+    BoardState.REVOKED: _("Revoked"),
+}
+MEANINGS = {
+    BoardState.CHOSEN: _("The organisation is to be invited; nothing has been sent to it yet."),
+    BoardState.QUEUED: _("The mail waits for its turn."),
+    BoardState.SENT: _(
+        "The mail went out, or a coordinator passed the link on, less than three days ago."
+    ),
+    BoardState.REFUSED: _(
+        "The mail could not be delivered. Check the address, then send the mail again."
+    ),
+    BoardState.SILENT: _("Three days or more have passed and nothing was heard."),
+    BoardState.OPENED: _(
+        "Somebody began to answer. A mere visit does not count, because mail scanners open "
+        "every link."
+    ),
+    BoardState.SIGNED: _("The organisation stands in the list of signatories."),
+    BoardState.SUPPORTS: _("The organisation stands in the list of supporters."),
+    BoardState.DECLINED: _("The organisation does not take part; it may have said why."),
+    BoardState.WITHDRAWN: _("The organisation had signed and took its name back."),
+    BoardState.REVOKED: _("A coordinator revoked the invitation; its link does not work."),
+}
+# The badges of the design that have a name of their own are used under that name.
+BADGES = {state: state.value for state in BoardState} | {
+    BoardState.CHOSEN: "open",
+    BoardState.REFUSED: "error",
+    BoardState.WITHDRAWN: "declined",
+}
+LISTS = {
+    ListKind.SIGNATORY: _("Signatories"),
+    ListKind.SUPPORTER: _("Supporters"),
+}
+MAIL_STATES = {
+    MailState.QUEUED: _("Waits for its turn"),
+    MailState.SENDING: _("Is being sent"),
+    MailState.SENT: _("Accepted by the mail server"),
+    MailState.KEPT: _("Kept in the local mailbox"),
+    MailState.REFUSED: _("Refused by the mail server"),
+    MailState.DROPPED: _("Not sent, because it no longer fitted when its turn came"),
+}
