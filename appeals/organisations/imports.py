@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from appeals.errors import Invalid
+from appeals.errors import Conflict, Invalid
 from appeals.organisations import merging, services
 from appeals.organisations.look_alikes import LookAlike, NameIndex
 from appeals.organisations.models import Details, Organisation
@@ -23,17 +24,16 @@ class PlannedRow:
 
     row: Row
     organisation: Organisation | None
+    before: Details
     after: Details
 
     @property
     def changes(self) -> list[merging.Change]:
-        if self.organisation is None:
-            return []
-        return merging.changes(self.organisation.details, self.after)
+        return merging.changes(self.before, self.after) if self.organisation else []
 
     @property
     def is_unchanged(self) -> bool:
-        return self.organisation is not None and self.organisation.details == self.after
+        return self.organisation is not None and self.before == self.after
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,15 @@ class Plan:
     rows: tuple[PlannedRow, ...]
     problems: tuple[Problem, ...]
     registry: Sequence[Organisation]
+
+    @property
+    def fingerprint(self) -> str:
+        """Equal for two plans that do the same; lower-case hex SHA-256."""
+        acts = [
+            (each.row.number, each.organisation and str(each.organisation.id), each.is_unchanged)
+            for each in self.rows
+        ]
+        return sha256(repr((acts, len(self.problems))).encode()).hexdigest()
 
     @property
     def new(self) -> list[PlannedRow]:
@@ -64,6 +73,10 @@ class Resemblance:
     row: Row
     likes: list[LookAlike[int | UUID]]
 
+    @property
+    def name(self) -> str:
+        return next(iter(self.row.names.values())).name
+
 
 @dataclass(frozen=True)
 class ImportResult:
@@ -73,6 +86,10 @@ class ImportResult:
     updated: list[Organisation]
     unchanged: list[Organisation]
     rows: list[tuple[Row, Organisation]]
+
+
+class PlanChanged(Conflict):
+    """The registry has changed, and the import would no longer do what was shown."""
 
 
 class BadSheet(Invalid):
@@ -93,7 +110,7 @@ def plan(session: Session, sheet: Sheet) -> Plan:
     for row in sheet.rows:
         organisation = known.find(row)
         before = organisation.details if organisation else Details(names={})
-        rows.append(PlannedRow(row, organisation, merging.merged(before, row)))
+        rows.append(PlannedRow(row, organisation, before, merging.merged(before, row)))
         first = taken.setdefault(organisation.id, row.number) if organisation else row.number
         if first != row.number:
             name = next(iter(row.names.values())).name
@@ -101,12 +118,22 @@ def plan(session: Session, sheet: Sheet) -> Plan:
     return Plan(tuple(rows), tuple(problems), registry)
 
 
-def import_sheet(session: Session, sheet: Sheet, *, by: UUID | None, now: datetime) -> ImportResult:
+def import_sheet(
+    session: Session,
+    sheet: Sheet,
+    *,
+    by: UUID | None,
+    now: datetime,
+    fingerprint: str | None = None,
+) -> ImportResult:
     """Add and change organisations as the sheet says, or raise `BadSheet` and do nothing.
 
-    An empty cell changes nothing, so what the file does not say is not lost.
+    An empty cell changes nothing, so what the file does not say is not lost. With the
+    `fingerprint` of a plan that was shown, raises `PlanChanged` if it would do something else.
     """
     planned = plan(session, sheet)
+    if fingerprint is not None and planned.fingerprint != fingerprint:
+        raise PlanChanged
     if planned.problems:
         raise BadSheet(planned.problems)
     result = ImportResult([], [], [], [])

@@ -10,9 +10,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from appeals import ledger
+from appeals import languages, ledger
 from appeals.errors import Conflict, NotFound
-from appeals.languages import INTERFACE_LANGUAGES, collation_key
 from appeals.organisations import searching
 from appeals.organisations.look_alikes import LookAlike, NameIndex
 from appeals.organisations.models import (
@@ -137,7 +136,14 @@ def printed_names(organisation: Organisation) -> dict[str, PrintedName]:
 def offered_languages(session: Session) -> list[str]:
     """The languages a name can be given in: the interface's, then those the registry has."""
     used = set(session.scalars(select(OrganisationName.language).distinct()))
-    return [*INTERFACE_LANGUAGES, *sorted(used - set(INTERFACE_LANGUAGES))]
+    return [*languages.INTERFACE_LANGUAGES, *sorted(used - set(languages.INTERFACE_LANGUAGES))]
+
+
+def spoken_languages(session: Session) -> list[str]:
+    """The languages a contact can be written to in: those of names, then those of contacts."""
+    offered = offered_languages(session)
+    used = set(session.scalars(select(Contact.language).distinct()))
+    return [*offered, *sorted(used - set(offered))]
 
 
 def countries_in_use(session: Session) -> set[str]:
@@ -149,6 +155,11 @@ def country_choices(session: Session, language: str) -> dict[str, str]:
     """The coalition's own names of countries in `language`, keyed by code."""
     chosen = select(CountryName.code, CountryName.name).where(CountryName.language == language)
     return {code: name for code, name in session.execute(chosen)}
+
+
+def country_names(session: Session, language: str) -> dict[str, str]:
+    """What every country is called here: the coalition's choice, else the usual name."""
+    return {**languages.country_names(language), **country_choices(session, language)}
 
 
 def set_country_name(
@@ -180,7 +191,7 @@ def _ordered_ids(session: Session, search: str, language: str) -> list[UUID]:
         if best is None or _rank(tag, language) < _rank(best[0], language):
             labels[organisation_id] = (tag, name, sort_key)
     keys = {
-        organisation_id: collation_key(sort_key or default_sort_key(name, tag), language)
+        organisation_id: languages.collation_key(sort_key or default_sort_key(name, tag), language)
         for organisation_id, (tag, name, sort_key) in labels.items()
     }
     return sorted(keys, key=lambda each: keys[each])

@@ -1,5 +1,192 @@
-"""Views, to be written."""
+"""Pages of the registry."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
-blueprint = Blueprint("organisations", __name__)
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from appeals import db
+from appeals.accounts.guards import allowed, requires, signed_in
+from appeals.accounts.permissions import Permission
+from appeals.i18n import interface_language
+from appeals.organisations import country_views, forms, import_views, services, tables
+from appeals.organisations.look_alikes import LookAlike
+from appeals.organisations.messages import LIKENESSES
+from appeals.organisations.models import Organisation
+
+blueprint = Blueprint("organisations", __name__, url_prefix="/organisations")
+country_views.add_to(blueprint)
+import_views.add_to(blueprint)
+
+
+@dataclass(frozen=True)
+class Pager:
+    """What the `pager` macro draws."""
+
+    number: int
+    pages: int
+    search: str
+
+    @property
+    def previous_url(self) -> str:
+        return self._url(self.number - 1) if self.number > 1 else ""
+
+    @property
+    def next_url(self) -> str:
+        return self._url(self.number + 1) if self.number < self.pages else ""
+
+    def _url(self, number: int) -> str:
+        return url_for(".index", search=self.search or None, page=number)
+
+
+@blueprint.get("/")
+@requires(Permission.READ_ORGANISATIONS)
+def index() -> ResponseReturnValue:
+    search = request.args.get("search", "").strip()[:200]
+    number = request.args.get("page", 1, type=int)
+    language = interface_language()
+    page = services.list_organisations(db.session(), search=search, page=number, language=language)
+    return render_template(
+        "organisations/index.html",
+        page=page,
+        pager_of=Pager(page.number, page.pages, search),
+        search=search,
+        may_edit=allowed(Permission.EDIT_ORGANISATIONS),
+        # An address built once: building it for each row would be half of the page's time.
+        edit_url=url_for(".index"),
+        country_names=services.country_names(db.session(), language),
+    )
+
+
+@blueprint.get("/new")
+@requires(Permission.EDIT_ORGANISATIONS)
+def new() -> ResponseReturnValue:
+    return _page(_form())
+
+
+@blueprint.post("/new")
+@requires(Permission.EDIT_ORGANISATIONS)
+def create() -> ResponseReturnValue:
+    form = _form()
+    if not form.validate():
+        return _page(form), 422
+    likes = services.look_alikes(db.session(), form.details())
+    if {str(like.key) for like in likes} - form.confirmed:
+        return _page(form, likes=likes), 422
+
+    with db.transaction() as session:
+        organisation = services.create_organisation(
+            session, form.details(), by=signed_in().id, now=datetime.now(UTC)
+        )
+
+    flash(_("%(name)s is in the registry.", name=organisation.label(interface_language())))
+    return redirect(url_for(".index"), code=303)
+
+
+@blueprint.get("/<uuid:organisation_id>")
+@requires(Permission.EDIT_ORGANISATIONS)
+def edit(organisation_id: UUID) -> ResponseReturnValue:
+    organisation = services.get_organisation(db.session(), organisation_id)
+    return _page(_form(organisation), organisation)
+
+
+@blueprint.post("/<uuid:organisation_id>")
+@requires(Permission.EDIT_ORGANISATIONS)
+def update(organisation_id: UUID) -> ResponseReturnValue:
+    organisation = services.get_organisation(db.session(), organisation_id)
+    form = _form(organisation)
+    if not form.validate():
+        return _page(form, organisation), 422
+    likes = _new_look_alikes(organisation, form)
+    if {str(like.key) for like in likes} - form.confirmed:
+        return _page(form, organisation, likes), 422
+
+    try:
+        with db.transaction() as session:
+            organisation = services.get_organisation(session, organisation_id)
+            services.update_organisation(
+                session,
+                organisation,
+                form.details(),
+                by=signed_in().id,
+                now=datetime.now(UTC),
+                seen=form.rests_on,
+            )
+    except services.ChangedMeanwhile:
+        return _changed_meanwhile(organisation_id, form), 409
+
+    flash(_("The changes to %(name)s are saved.", name=organisation.label(interface_language())))
+    return redirect(url_for(".index"), code=303)
+
+
+@blueprint.get("/registry.csv")
+@requires(Permission.READ_ORGANISATIONS)
+def export() -> ResponseReturnValue:
+    session = db.session()
+    every = services.every_organisation(session, language=interface_language())
+    return _csv_file(tables.registry(every, services.offered_languages(session)), "registry.csv")
+
+
+@blueprint.get("/import/template.csv")
+@requires(Permission.EDIT_ORGANISATIONS)
+def template() -> ResponseReturnValue:
+    offered = services.offered_languages(db.session())
+    return _csv_file(tables.template(offered), "template.csv")
+
+
+def _form(organisation: Organisation | None = None) -> forms.OrganisationForm:
+    session, language = db.session(), interface_language()
+    chosen = services.country_choices(session, language)
+    form = forms.organisation_form(
+        services.offered_languages(session), services.spoken_languages(session), language, chosen
+    )
+    return form(data=forms.filled(organisation, language, chosen) if organisation else None)
+
+
+def _page(
+    form: forms.OrganisationForm,
+    organisation: Organisation | None = None,
+    likes: list[LookAlike[UUID]] | None = None,
+) -> str:
+    likes = likes or []
+    form["different"].data = " ".join(str(like.key) for like in likes)
+    return render_template(
+        "organisations/edit.html",
+        form=form,
+        organisation=organisation,
+        title=organisation.label(interface_language()) if organisation else "",
+        likes=likes,
+        likenesses=LIKENESSES,
+        country_names=services.country_names(db.session(), interface_language()),
+        other_languages=forms.suggested_languages(form),
+    )
+
+
+def _new_look_alikes(
+    organisation: Organisation, form: forms.OrganisationForm
+) -> list[LookAlike[UUID]]:
+    """None for names that are saved already: whoever saved them has answered the question."""
+    if form.details().names == organisation.details.names:
+        return []
+    return services.look_alikes(db.session(), form.details(), ignoring=organisation.id)
+
+
+def _changed_meanwhile(organisation_id: UUID, form: forms.OrganisationForm) -> str:
+    organisation = services.get_organisation(db.session(), organisation_id)
+    form.form_errors.append(
+        _(
+            "Somebody else has changed this organisation while the page was open. "
+            "Compare with what is saved now; saving again replaces it."
+        )
+    )
+    form["seen"].data = organisation.updated_at.isoformat()
+    return _page(form, organisation)
+
+
+def _csv_file(content: str, filename: str) -> Response:
+    headers: dict[str, Any] = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    return Response(content, mimetype="text/csv", headers=headers)
