@@ -165,6 +165,15 @@ def transaction() -> Iterator[ScopedSession]:
         current.info["writes"] = False
 
 
+def hold(session: Session, thing: Base, *, read: bool = False) -> None:
+    """Read a row anew and keep others from changing it until the transaction ends.
+
+    With `read` others may hold it as well, as long as nobody changes it.
+    """
+    session.flush()  # reading a row anew would undo what is not written yet
+    session.refresh(thing, with_for_update={"read": True} if read else True)
+
+
 def clock(session: Session) -> datetime:
     """Return the database's own time in UTC, by which deadlines are judged."""
     if session.get_bind().dialect.name == "sqlite":

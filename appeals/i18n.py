@@ -37,7 +37,8 @@ class InterfaceLanguage:
 
     @property
     def name(self) -> str:
-        return language_name(self.tag, self.tag)
+        name = language_name(self.tag, self.tag)
+        return name[:1].upper() + name[1:]
 
     @property
     def direction(self) -> str:

@@ -108,7 +108,13 @@ def compose(session: Session, mail: Mail) -> Message | None:
 
 
 def rendered(
-    template: str, *, to: str, language: str, name: str = "", **context: object
+    template: str,
+    *,
+    to: str,
+    language: str,
+    name: str = "",
+    reply_to: str | None = None,
+    **context: object,
 ) -> Message:
     """Render `templates/mail/<template>.{subject,txt,html}` in the recipient's language."""
     with i18n.speaking(language):
@@ -116,6 +122,7 @@ def rendered(
         return Message(
             to=to,
             name=name,
+            reply_to=reply_to,
             subject=" ".join(render_template(f"mail/{template}.subject", **context).split()),
             text=render_template(f"mail/{template}.txt", **context),
             html=render_template(f"mail/{template}.html", **context),

@@ -1,5 +1,92 @@
-"""Views, to be written."""
+"""Pages for everybody: the front page, and in the demonstration the style guide."""
 
-from flask import Blueprint
+from dataclasses import dataclass
+
+from flask import Blueprint, g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    EmailField,
+    FileField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Email, InputRequired
+
+from appeals import config, mailbox
+from appeals.accounts.guards import requires
+from appeals.accounts.permissions import Permission
+from appeals.errors import NotFound
 
 blueprint = Blueprint("public", __name__)
+
+
+@blueprint.get("/")
+@requires(Permission.OPEN_TO_ALL)
+def index() -> ResponseReturnValue:
+    if g.get("account"):
+        return redirect(url_for("drafting.index"), code=303)
+    return render_template("public/index.html", mailbox=mailbox.is_available())
+
+
+@blueprint.get("/styleguide")
+@requires(Permission.OPEN_TO_ALL)
+def styleguide() -> ResponseReturnValue:
+    """Every component on one page, with content as it will be."""
+    if not config.settings().demonstration:
+        raise NotFound
+    form = SampleForm(formdata=None)
+    form.validate()
+    return render_template(
+        "styleguide.html",
+        form=form,
+        form_clean=SampleForm(formdata=None, prefix="clean-"),
+        points=[SamplePoint(f"{day} March", value) for day, value in enumerate(SAMPLE, start=1)],
+        page=SamplePage(),
+    )
+
+
+SAMPLE = (2, 9, 14, 15, 15, 18, 24, 26, 27, 27, 29, 31, 33, 33)
+
+
+@dataclass(frozen=True)
+class SamplePoint:
+    """A point of the sample chart."""
+
+    label: str
+    value: int
+
+
+@dataclass(frozen=True)
+class SamplePage:
+    """The second of five pages."""
+
+    number: int = 2
+    pages: int = 5
+    total: int = 214
+    previous_url: str = "#ways"
+    next_url: str = "#ways"
+
+
+class SampleForm(FlaskForm):
+    """One field of each sort."""
+
+    name = StringField("Your name", [InputRequired("Enter your name.")])
+    email = EmailField("E-mail address", [InputRequired("Enter an address."), Email()])
+    role = SelectField("Role", choices=[("coordinator", "Coordinator"), ("reader", "Reader")])
+    message = TextAreaField("Message")
+    file = FileField("Table of organisations")
+    answer = RadioField(
+        "Answer of your organisation",
+        choices=[("sign", "Sign"), ("support", "Support"), ("decline", "Decline")],
+        validators=[InputRequired("Choose one of the answers.")],
+    )
+    authority = BooleanField(
+        "I am authorised to answer on behalf of my organisation", [InputRequired("Confirm it.")]
+    )
+
+    class Meta:
+        csrf = False

@@ -1,1 +1,59 @@
-"""Mails, to be written."""
+"""Mails about a signature: the receipt, and the confirmation of a withdrawal."""
+
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from appeals import i18n, mail
+from appeals.accounts.models import Coalition
+from appeals.drafting.models import SegmentKind
+from appeals.invitations import links
+from appeals.languages import language_name
+from appeals.mail import Mail, Message
+from appeals.organisations.models import Contact
+from appeals.signatures.models import Signature
+
+
+@mail.composer("receipt")
+def receipt(session: Session, queued: Mail) -> Message | None:
+    """Tell a contact of the organisation what was signed, and how to undo it."""
+    return _about(session, queued)
+
+
+@mail.composer("withdrawal")
+def withdrawal(session: Session, queued: Mail) -> Message | None:
+    return _about(session, queued)
+
+
+def _about(session: Session, queued: Mail) -> Message | None:
+    signature = session.get(Signature, queued.subject_id)
+    contact = session.get(Contact, UUID(queued.parameters["contact_id"]))
+    if signature is None or contact is None:
+        return None
+    invitation = signature.invitation
+    appeal = invitation.appeal
+    spoken = i18n.nearest(contact.language)
+    return mail.rendered(
+        queued.template,
+        to=contact.email,
+        name=contact.name,
+        language=contact.language,
+        reply_to=appeal.reply_to or None,
+        signature=signature,
+        appeal=appeal,
+        coalition=session.get_one(Coalition, queued.coalition_id).name,
+        organisation=invitation.organisation.label(contact.language),
+        title=_title(signature, contact.language),
+        names={tag: name["name"] for tag, name in signature.names.items()},
+        language_names={tag: language_name(tag, spoken) for tag in appeal.languages},
+        link=links.url_of(invitation),
+    )
+
+
+def _title(signature: Signature, language: str) -> str:
+    revision = signature.revision
+    for tag in (language, signature.language_read, *revision.hashes):
+        if title := revision.text_of(SegmentKind.TITLE, tag):
+            return title
+    return str(_("Joint appeal"))

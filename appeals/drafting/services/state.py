@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from appeals import db
 from appeals.drafting.models import Appeal
 from appeals.errors import Conflict
 
@@ -13,8 +14,7 @@ class TextLocked(Conflict):
 
 def hold(session: Session, appeal: Appeal) -> None:
     """Read the appeal again and let nobody else change it until the transaction ends."""
-    session.flush()  # or reading it again would undo what this transaction has changed
-    session.refresh(appeal, with_for_update=True)
+    db.hold(session, appeal)
 
 
 def hold_draft(session: Session, appeal: Appeal) -> None:

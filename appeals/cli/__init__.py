@@ -1,0 +1,55 @@
+"""The command `appeals`: what operators and scripts do."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from appeals.errors import AppealsError, Incomplete
+
+# Name, module and one line of help: `appeals --help` imports none of the modules.
+COMMANDS = {
+    "demo": ("running", "Load the demonstration appeal and serve web and worker."),
+    "web": ("running", "Serve the pages."),
+    "worker": ("running", "Do the background work: mails above all."),
+    "migrate": ("running", "Bring the database to the newest schema."),
+    "healthcheck": ("running", "Ask a running service whether it can serve requests."),
+    "account": ("accounts", "Create accounts of coordinators, translators and readers."),
+    "organisations": ("organisations", "Import the registry of organisations."),
+    "appeal": ("appeals", "Create an appeal from texts."),
+    "invite": ("appeals", "Mail every chosen organisation that has not been invited."),
+    "remind": ("appeals", "Mail every invited organisation that is silent."),
+    "export": ("appeals", "Write text and numbered lists into a file."),
+}
+
+
+class Commands(click.Group):
+    """Loads a command when it is called, and says in plain words why it could not be done."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[name][0]}"), name)
+        return command
+
+    def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_module, line) in COMMANDS.items()])
+
+    def invoke(self, context: click.Context) -> Any:
+        try:
+            return super().invoke(context)
+        except Incomplete as error:
+            listed = "".join(f"\n  {each}" for each in error.missing)
+            raise click.ClickException(f"this is missing:{listed}") from error
+        except AppealsError as error:
+            raise click.ClickException(str(error) or type(error).__doc__ or "") from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="appeals")
+def main() -> None:
+    """Joint appeals: drafted together, signed once, published in every language."""

@@ -1,0 +1,163 @@
+"""Commands about an appeal: create, invite, remind, export."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import click
+
+from appeals.cli.context import get_appeal, transaction
+from appeals.drafting import services as drafting
+from appeals.drafting.services import AppealDetails
+from appeals.errors import Invalid
+from appeals.invitations import services as invitations
+from appeals.invitations.models import Invitation
+from appeals.publishing import files
+from appeals.publishing import services as publishing
+from appeals.publishing.files import Format
+
+dry_run = click.option("--dry-run", is_flag=True, help="List who would get a mail; send nothing.")
+
+
+@click.group()
+def appeal() -> None:
+    """Create an appeal from texts."""
+
+
+@appeal.command("create")
+@click.argument("slug")
+@click.option(
+    "--language",
+    "texts",
+    multiple=True,
+    required=True,
+    metavar="TAG=FILE",
+    help="A text with paragraphs parted by empty lines; once for each language.",
+)
+@click.option("--reference", help="The language the others follow; the first one if not given.")
+@click.option("--title", "titles", multiple=True, metavar="TAG=TITLE")
+@click.option("--deadline", metavar="ISO", help="Such as 2027-03-01T18:00; in the time zone.")
+@click.option("--time-zone", default="UTC", show_default=True, help="IANA name.")
+@click.option("--reply-to", default="", help="Where partners write with questions.")
+def create(
+    slug: str,
+    texts: tuple[str, ...],
+    reference: str | None,
+    titles: tuple[str, ...],
+    deadline: str | None,
+    time_zone: str,
+    reply_to: str,
+) -> None:
+    """Create the appeal SLUG from one text file a language, aligned by paragraphs."""
+    read = {tag: _text(Path(file)) for tag, file in _pairs(texts)}
+    details = AppealDetails(
+        slug=slug,
+        languages=tuple(read),
+        reference_language=reference or next(iter(read)),
+        time_zone=time_zone,
+        deadline=_deadline(deadline, time_zone),
+        reply_to=reply_to,
+        titles=dict(_pairs(titles)),
+    )
+    with transaction() as session:
+        created = drafting.create_from_texts(session, details, read, by=None, now=datetime.now(UTC))
+        paragraphs = len(created.body)
+    click.echo(f"created {slug}: {paragraphs} paragraphs in {', '.join(read)}")
+
+
+@click.command()
+@click.argument("slug")
+@dry_run
+@click.option("--lock", is_flag=True, help="Make the text final first.")
+def invite(slug: str, dry_run: bool, lock: bool) -> None:
+    """Mail every chosen organisation that has not been invited; opens sign-on."""
+    now = datetime.now(UTC)
+    with transaction() as session:
+        found = get_appeal(session, slug)
+        if dry_run:
+            planned = invitations.plan(session, found)
+        else:
+            if lock and not found.is_locked:
+                drafting.lock(session, found, by=None, now=now)
+            planned = invitations.invite(session, found, by=None, now=now)
+        for invitation in planned.without_contact:
+            click.echo(f"no address: {_name(invitation)}", err=True)
+        _list(planned.invitations, "would be invited" if dry_run else "invited")
+
+
+@click.command()
+@click.argument("slug")
+@dry_run
+@click.option("--every", "days", default=3, show_default=True, help="Days between reminders.")
+def remind(slug: str, dry_run: bool, days: int) -> None:
+    """Mail every invited organisation that is silent."""
+    with transaction() as session:
+        found = get_appeal(session, slug)
+        reminded = invitations.remind(
+            session,
+            found,
+            interval=timedelta(days=days),
+            dry_run=dry_run,
+            by=None,
+            now=datetime.now(UTC),
+        )
+        _list(reminded, "would be reminded" if dry_run else "reminded")
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--format", "kind", type=click.Choice([each.value for each in Format]), required=True)
+@click.option("--language", default="all", show_default=True, help="A language tag, or all.")
+@click.option("--draft", is_flag=True, help="Export with visible gaps instead of refusing.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def export(slug: str, kind: str, language: str, draft: bool, out: Path) -> None:
+    """Write text and numbered lists into a file; what is missing stops it and is listed."""
+    with transaction() as session:
+        found = get_appeal(session, slug)
+        made = publishing.export(
+            session, found, publishing.chosen_languages(found, language), draft=draft
+        )
+    content = files.as_bytes(made, Format(kind))
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(f"cannot write {out}: {error.strerror}") from error
+    click.echo(f"wrote {out}")
+
+
+def _pairs(given: tuple[str, ...]) -> list[tuple[str, str]]:
+    pairs = [each.partition("=") for each in given]
+    for tag, separator, value in pairs:
+        if not (tag and separator and value):
+            raise click.UsageError(f"“{tag}” is not of the form TAG=VALUE")
+    return [(tag, value) for tag, _separator, value in pairs]
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Invalid(f"{file} is not UTF-8 text") from error
+    except OSError as error:
+        raise Invalid(f"cannot read {file}: {error.strerror}") from error
+
+
+def _deadline(text: str | None, time_zone: str) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+        return moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(time_zone))
+    except (ValueError, KeyError) as error:
+        raise click.UsageError(f"“{text}” is not a time such as 2027-03-01T18:00") from error
+
+
+def _list(invitations: Sequence[Invitation], done: str) -> None:
+    for invitation in invitations:
+        click.echo(_name(invitation))
+    click.echo(f"{len(invitations)} {done}")
+
+
+def _name(invitation: Invitation) -> str:
+    return invitation.organisation.label(invitation.appeal.reference_language)

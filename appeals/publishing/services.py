@@ -1,0 +1,147 @@
+"""Exporting: what an appeal still lacks, and its documents in any of its languages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from appeals import i18n
+from appeals.document.tree import Document, Roll
+from appeals.drafting import services as drafting
+from appeals.drafting.models import Appeal, ChangeClass, ListKind, Phase, Revision
+from appeals.drafting.text import blocks, heading
+from appeals.errors import Incomplete, Invalid
+from appeals.invitations.models import Answer, Invitation
+from appeals.languages import language_name
+from appeals.organisations.models import Organisation
+from appeals.signatures.lists import Lists, get_lists
+from appeals.signatures.models import Signature
+
+
+@dataclass(frozen=True)
+class Export:
+    """The documents of an appeal, one a language, and the names of the files made of them."""
+
+    appeal: Appeal
+    documents: tuple[Document, ...]
+    draft: bool
+
+    def filename(self, extension: str) -> str:
+        """Return a name of Latin letters, digits and hyphens: nothing of it was typed freely."""
+        languages = "-".join(document.language for document in self.documents)
+        return f"{self.appeal.slug}-{languages}{'-draft' if self.draft else ''}.{extension}"
+
+
+def chosen_languages(appeal: Appeal, wanted: str) -> list[str]:
+    """Return the languages `wanted` names: one of the appeal's, or "all"; raise `Invalid`."""
+    if wanted == "all":
+        return list(appeal.languages)
+    if wanted not in appeal.languages:
+        raise Invalid(
+            _(
+                "The appeal has no language “%(language)s”. It has: %(languages)s.",
+                language=wanted,
+                languages=", ".join(appeal.languages),
+            )
+        )
+    return [wanted]
+
+
+def export(
+    session: Session, appeal: Appeal, languages: Sequence[str], *, draft: bool = False
+) -> Export:
+    """Return the documents in these languages.
+
+    Raises `Incomplete` with all that is missing; a draft shows the gaps instead.
+    """
+    if not draft and (lacking := missing(session, appeal, languages)):
+        raise Incomplete(lacking)
+    revision = drafting.latest_revision(session, appeal)
+    lists = get_lists(session, appeal)
+    documents = tuple(_document(revision, lists, language, gaps=draft) for language in languages)
+    return Export(appeal, documents, draft)
+
+
+def missing(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[str]:
+    """Return what keeps the appeal from being published in these languages, a sentence each."""
+    lacking = [
+        str(each) for each in drafting.missing_wordings(appeal) if each.language in languages
+    ]
+    lacking += _missing_names(session, appeal, languages)
+    lacking += _outdated(session, appeal)
+    if not appeal.is_locked:
+        lacking.append(_("The text is not final: lock it first."))
+    return lacking
+
+
+def _missing_names(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[str]:
+    spoken = i18n.interface_language()
+    return [
+        _(
+            "“%(organisation)s” has no name in this language: %(language)s.",
+            organisation=organisation.label(spoken),
+            language=language_name(language, spoken),
+        )
+        for organisation in _printed(session, appeal)
+        for language in languages
+        if organisation.name_in(language) is None
+    ]
+
+
+def _printed(session: Session, appeal: Appeal) -> Iterable[Organisation]:
+    """Return whoever stands in a list, and before sign-on whoever was chosen for one."""
+    stands: ColumnElement[bool] = Invitation.answer.in_([Answer.SIGNED, Answer.SUPPORTS])
+    if appeal.phase in {Phase.DRAFT, Phase.FINAL}:
+        stands = or_(stands, Invitation.answer.is_(None) & Invitation.revoked_at.is_(None))
+    invitations = session.scalars(
+        select(Invitation)
+        .where(Invitation.appeal_id == appeal.id, stands)
+        .order_by(Invitation.chosen_at, Invitation.id)
+        .options(selectinload(Invitation.organisation).selectinload(Organisation.names))
+    )
+    return [invitation.organisation for invitation in invitations]
+
+
+def _outdated(session: Session, appeal: Appeal) -> list[str]:
+    """Name who signed before a change of substance: consent is never carried over to that."""
+    latest_substance = session.scalar(
+        select(Revision.number)
+        .where(Revision.appeal_id == appeal.id, Revision.change == ChangeClass.SUBSTANCE)
+        .order_by(Revision.number.desc())
+    )
+    if latest_substance is None:
+        return []
+    earlier = session.scalars(
+        select(Organisation)
+        .join(Signature, Signature.organisation_id == Organisation.id)
+        .join(Revision, Revision.id == Signature.revision_id)
+        .where(
+            Signature.appeal_id == appeal.id,
+            Signature.ended_at.is_(None),
+            Revision.number < latest_substance,
+        )
+        .order_by(Signature.signed_at)
+    )
+    spoken = i18n.interface_language()
+    return [
+        _(
+            "“%(organisation)s” signed an earlier text and has not yet agreed to the present one.",
+            organisation=organisation.label(spoken),
+        )
+        for organisation in earlier
+    ]
+
+
+def _document(revision: Revision | None, lists: Lists, language: str, *, gaps: bool) -> Document:
+    segments = revision.segments if revision else []
+    rolls = (
+        Roll(
+            heading(segments, kind, language, gaps=gaps),
+            tuple(lists.entries(kind, language)),
+        )
+        for kind in ListKind
+        if lists.by_kind[kind]
+    )
+    return Document(language, blocks(segments, language, gaps=gaps), tuple(rolls))

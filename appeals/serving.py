@@ -1,0 +1,41 @@
+"""Serving: the embedded server, the end of a process, and asking whether one answers."""
+
+import signal
+import threading
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import waitress
+from flask import Flask
+
+from appeals.errors import Unavailable
+
+
+def serve(app: Flask, *, host: str, port: int) -> None:
+    """Serve until the process is told to end; waitress reads slow clients without blocking."""
+    server = waitress.create_server(
+        app, host=host, port=port, threads=8, ident=None, max_request_body_size=32 * 1024 * 1024
+    )
+    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
+    server.run()
+
+
+def wait_for_the_end() -> None:
+    """Sleep until SIGTERM or Ctrl+C."""
+    ended = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: ended.set())
+    ended.wait()
+
+
+def check(base_url: str) -> None:
+    """Ask the readiness page; raise `Unavailable` unless it says yes."""
+    try:
+        with urlopen(f"{base_url}/readyz", timeout=5):  # noqa: S310  # an operator's own address
+            return
+    except (URLError, OSError) as error:
+        raise Unavailable(f"not ready: {error}") from error
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt

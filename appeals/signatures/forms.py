@@ -1,0 +1,190 @@
+"""Forms of the sign page and of the coordinator's lists."""
+
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
+
+from appeals.drafting.models import ListKind, ListOrder
+from appeals.invitations.models import Invitation
+from appeals.signatures.models import Signature
+from appeals.signatures.recording import Received
+from appeals.signatures.services import Consent, Representative
+
+
+class Choice(StrEnum):
+    """What a partner can answer on the sign page."""
+
+    SIGN = "sign"
+    SUPPORT = "support"
+    DECLINE = "decline"
+
+
+LABELS = {
+    Choice.SIGN: _("Sign"),
+    Choice.SUPPORT: _("Support"),
+    Choice.DECLINE: _("Decline"),
+}
+EXPLAINED = {
+    Choice.SIGN: _("Your organisation stands in the numbered list of signatories."),
+    Choice.SUPPORT: _("Your organisation stands in the separate list of supporters."),
+    Choice.DECLINE: _("Your organisation is not named. You may say why."),
+}
+ORDERS = {
+    ListOrder.NAME: _("By name"),
+    ListOrder.COUNTRY: _("By country, then by name"),
+    ListOrder.TIME: _("By time of signing"),
+    ListOrder.HAND: _("By hand"),
+}
+
+
+def one_line(text: str | None) -> str | None:
+    """Strip, and join what was pasted over several lines."""
+    return " ".join(text.split()) if text else text
+
+
+def without_controls(_form: FlaskForm, field: Any) -> None:
+    """Refuse characters that print as nothing or turn the direction of a line."""
+    if any(ord(sign) < 32 or ord(sign) in _TURNING for sign in field.data or ""):
+        raise ValidationError(_("This contains invisible characters. Type it anew."))
+
+
+_TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x7F}
+
+
+class RepresentativeForm(FlaskForm):
+    """Whoever answers says who they are and that they may: no button alone decides anything."""
+
+    name = StringField(
+        _("Your name"),
+        [InputRequired(_("Enter your name.")), Length(max=200), without_controls],
+        filters=[one_line],
+    )
+    role = StringField(
+        _("Your role in the organisation"),
+        [
+            InputRequired(_("Enter your role, for example “Director”.")),
+            Length(max=200),
+            without_controls,
+        ],
+        filters=[one_line],
+    )
+    authority = BooleanField(
+        _("I am authorised to answer on behalf of my organisation"),
+        [InputRequired(_("Confirm that you may answer on behalf of your organisation."))],
+    )
+
+    def representative(self) -> Representative:
+        return Representative(name=self.name.data or "", role=self.role.data or "")
+
+
+class AnswerForm(RepresentativeForm):
+    """Sign, support or decline the text that was shown."""
+
+    answer = RadioField(
+        _("Answer of your organisation"),
+        [InputRequired(_("Choose one of the answers."))],
+    )
+    reason = TextAreaField(
+        _("Reason for declining"),
+        [Length(max=2000)],
+        filters=[lambda text: text.strip() if text else text],
+    )
+    text_hash = HiddenField()
+    language = HiddenField()
+
+    @classmethod
+    def offering(cls, invitation: Invitation, signature: Signature | None = None) -> "AnswerForm":
+        """Return the form with the answers open to this organisation, filled in if it answered."""
+        choices = list(Choice)
+        if invitation.list_kind is ListKind.SUPPORTER:
+            choices.remove(Choice.SIGN)
+        form = cls(data=_given(signature) if signature else None)
+        form.answer.choices = [(choice.value, LABELS[choice]) for choice in choices]
+        return form
+
+    @property
+    def choice(self) -> Choice:
+        return Choice(self.answer.data)
+
+    def consent(self) -> Consent:
+        supports = self.choice is Choice.SUPPORT
+        return Consent(
+            list_kind=ListKind.SUPPORTER if supports else ListKind.SIGNATORY,
+            representative=self.representative(),
+            language_read=self.language.data or "",
+            text_hash=self.text_hash.data or "",
+        )
+
+
+class WithdrawForm(RepresentativeForm):
+    """Take a signature back."""
+
+    reason = TextAreaField(_("Reason for withdrawing"), [Length(max=2000)])
+
+
+class RecordForm(FlaskForm):
+    """Enter an answer that came by mail or telephone."""
+
+    list_kind = SelectField(
+        _("List"),
+        choices=[
+            (ListKind.SIGNATORY.value, _("Signatories")),
+            (ListKind.SUPPORTER.value, _("Supporters")),
+        ],
+    )
+    name = StringField(
+        _("Name of the representative"),
+        [
+            InputRequired(_("Enter who decided for the organisation.")),
+            Length(max=200),
+            without_controls,
+        ],
+        filters=[one_line],
+    )
+    role = StringField(
+        _("Role of the representative"),
+        [InputRequired(_("Enter the role of that person.")), Length(max=200), without_controls],
+        filters=[one_line],
+    )
+    basis = TextAreaField(
+        _("On what basis do you enter this?"),
+        [
+            InputRequired(_("Say how the organisation told you, for example “E-mail of 3 May”.")),
+            Length(max=1000),
+        ],
+        description=_("It is kept with the signature, under your name."),
+    )
+
+    def received(self) -> Received:
+        return Received(
+            list_kind=ListKind(self.list_kind.data),
+            representative=Representative(name=self.name.data or "", role=self.role.data or ""),
+            basis=self.basis.data or "",
+        )
+
+
+class OrderForm(FlaskForm):
+    """By what the lists are ordered, and in which language names are compared."""
+
+    order = SelectField(_("Order"), choices=[(order.value, text) for order, text in ORDERS.items()])
+    language = SelectField(_("Language of the names that decide"))
+
+
+class MoveForm(FlaskForm):
+    """One place up or down."""
+
+    signature = HiddenField(validators=[InputRequired()])
+    direction = HiddenField(validators=[AnyOf(["up", "down"])])
+
+
+def _given(signature: Signature) -> dict[str, str]:
+    supports = signature.list_kind is ListKind.SUPPORTER
+    return {
+        "answer": Choice.SUPPORT if supports else Choice.SIGN,
+        "name": signature.representative_name,
+        "role": signature.representative_role,
+    }

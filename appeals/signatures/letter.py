@@ -1,0 +1,94 @@
+"""What the sign page shows: the appeal as one organisation is asked to decide about it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from appeals.accounts.models import Coalition
+from appeals.document.html import body_html
+from appeals.document.tree import Entry
+from appeals.drafting import diff
+from appeals.drafting.models import Appeal, Revision, SegmentKind
+from appeals.drafting.text import blocks
+from appeals.invitations.models import Invitation
+from appeals.organisations.services import country_choices
+from appeals.signatures import printing
+from appeals.signatures.models import Signature
+from appeals.signatures.services import find_active, get_present_text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One invitation, read in one language; `signature` is the active one, if any."""
+
+    invitation: Invitation
+    coalition: str
+    revision: Revision
+    language: str
+    signature: Signature | None
+    names: Mapping[str, Entry]
+
+    @property
+    def appeal(self) -> Appeal:
+        return self.invitation.appeal
+
+    @property
+    def title(self) -> str:
+        return self.revision.text_of(SegmentKind.TITLE, self.language)
+
+    @property
+    def body(self) -> str:
+        return body_html(blocks(self.revision.segments, self.language))
+
+    @property
+    def organisation(self) -> str:
+        return self.invitation.organisation.label(self.language)
+
+    @property
+    def deadline(self) -> datetime | None:
+        """The deadline in the appeal's own time zone."""
+        deadline = self.appeal.deadline
+        return deadline.astimezone(self.appeal.zone) if deadline else None
+
+    @property
+    def deadline_utc(self) -> datetime | None:
+        return self.appeal.deadline and self.appeal.deadline.astimezone(UTC)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the organisation signed an earlier text than the present one."""
+        return self.signature is not None and self.signature.revision_id != self.revision.id
+
+
+def get_letter(session: Session, invitation: Invitation, language: str | None) -> Letter:
+    appeal = invitation.appeal
+    choices = {tag: country_choices(session, tag) for tag in appeal.languages}
+    return Letter(
+        invitation=invitation,
+        coalition=session.get_one(Coalition, invitation.coalition_id).name,
+        revision=get_present_text(session, appeal),
+        language=_readable(appeal, language, invitation.language),
+        signature=find_active(session, invitation),
+        names=printing.preview(invitation.organisation, appeal, choices),
+    )
+
+
+def changes_since(
+    session: Session, letter: Letter, text_hash: str
+) -> Sequence[diff.ChangedSegment] | None:
+    """Return what changed since the text with this set hash; None if there was no such text."""
+    seen = session.scalar(
+        select(Revision)
+        .where(Revision.appeal_id == letter.appeal.id, Revision.set_hash == text_hash)
+        .order_by(Revision.number.desc())
+    )
+    if seen is None:
+        return None
+    return diff.compare(seen.segments, letter.revision.segments, letter.language)
+
+
+def _readable(appeal: Appeal, *wanted: str | None) -> str:
+    return next((tag for tag in wanted if tag in appeal.languages), appeal.reference_language)

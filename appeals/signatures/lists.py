@@ -1,0 +1,179 @@
+"""The two lists of an appeal: who stands in them, under which number, in which order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from appeals import ledger
+from appeals.document.tree import Entry
+from appeals.drafting.models import Appeal, ListKind, ListOrder
+from appeals.errors import Invalid
+from appeals.organisations.models import Organisation
+from appeals.organisations.services import country_choices
+from appeals.signatures import printing
+from appeals.signatures.models import Signature
+from appeals.signatures.ordering import moved, ordered
+
+
+class Action(StrEnum):
+    """What the ledger says of the order."""
+
+    ORDERED = "lists.ordered"
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A signature under its number, which is the same in every language."""
+
+    number: int
+    signature: Signature
+
+
+@dataclass(frozen=True)
+class Lists:
+    """Signatories and supporters of an appeal, in order."""
+
+    appeal: Appeal
+    choices: Mapping[str, Mapping[str, str]]
+    by_kind: Mapping[ListKind, Sequence[Numbered]]
+
+    def entries(self, kind: ListKind, language: str) -> list[Entry]:
+        """Return the list as it is printed in this language."""
+        return [
+            printing.entry(
+                each.number,
+                printing.name_in(each.signature, language),
+                each.signature.countries,
+                language,
+                self.choices,
+            )
+            for each in self.by_kind[kind]
+        ]
+
+    @property
+    def signatures(self) -> list[Signature]:
+        return [each.signature for numbered in self.by_kind.values() for each in numbered]
+
+    @property
+    def countries(self) -> set[str]:
+        """The countries the signatories come from."""
+        return {
+            code for each in self.by_kind[ListKind.SIGNATORY] for code in each.signature.countries
+        }
+
+
+def get_lists(session: Session, appeal: Appeal) -> Lists:
+    choices = {tag: country_choices(session, tag) for tag in appeal.languages}
+    active = _active(session, appeal)
+    return Lists(
+        appeal,
+        choices,
+        {kind: _numbered(active, appeal, kind, choices) for kind in ListKind},
+    )
+
+
+def set_order(
+    session: Session,
+    appeal: Appeal,
+    order: ListOrder,
+    language: str,
+    *,
+    by: UUID | None,
+    now: datetime,
+) -> None:
+    """Order both lists by a rule. Choosing "by hand" starts from the order there is."""
+    if language not in appeal.languages:
+        raise Invalid
+    if order is ListOrder.HAND and appeal.order is not ListOrder.HAND:
+        _fix_by_hand(get_lists(session, appeal))
+    appeal.order, appeal.order_language = order, language
+    _record(session, appeal, by=by, now=now)
+
+
+def move(
+    session: Session,
+    appeal: Appeal,
+    signature_id: UUID,
+    places: int,
+    *,
+    by: UUID | None,
+    now: datetime,
+) -> None:
+    """Move one signature so many places further down its list (up if negative)."""
+    lists = get_lists(session, appeal)
+    _fix_by_hand(lists)
+    for numbered in lists.by_kind.values():
+        order = [each.signature for each in numbered]
+        for signature in order:
+            if signature.id == signature_id:
+                _write_positions(moved(order, signature, places=places))
+    appeal.order = ListOrder.HAND
+    _record(session, appeal, by=by, now=now)
+
+
+def arrange(
+    session: Session,
+    appeal: Appeal,
+    kind: ListKind,
+    ids: Sequence[UUID],
+    *,
+    by: UUID | None,
+    now: datetime,
+) -> None:
+    """Put one list in the order of these ids; those not named keep their order after them."""
+    lists = get_lists(session, appeal)
+    _fix_by_hand(lists)
+    order = [each.signature for each in lists.by_kind[kind]]
+    places = {id_: place for place, id_ in enumerate(ids)}
+    _write_positions(sorted(order, key=lambda each: places.get(each.id, len(places))))
+    appeal.order = ListOrder.HAND
+    _record(session, appeal, by=by, now=now)
+
+
+def _active(session: Session, appeal: Appeal) -> Sequence[Signature]:
+    # Names are filled in from the registry where a language was missing, so it is read along.
+    return session.scalars(
+        select(Signature)
+        .where(Signature.appeal_id == appeal.id, Signature.ended_at.is_(None))
+        .options(selectinload(Signature.organisation).selectinload(Organisation.names))
+    ).all()
+
+
+def _numbered(
+    signatures: Sequence[Signature],
+    appeal: Appeal,
+    kind: ListKind,
+    choices: Mapping[str, Mapping[str, str]],
+) -> list[Numbered]:
+    own = [each for each in signatures if each.list_kind is kind]
+    language = appeal.order_language
+    in_order = ordered(own, appeal.order, language=language, country_choices=choices.get(language))
+    return [Numbered(number, each) for number, each in enumerate(in_order, start=1)]
+
+
+def _fix_by_hand(lists: Lists) -> None:
+    for numbered in lists.by_kind.values():
+        _write_positions([each.signature for each in numbered])
+
+
+def _write_positions(order: Sequence[Signature]) -> None:
+    for position, signature in enumerate(order, start=1):
+        signature.hand_position = position
+
+
+def _record(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> None:
+    ledger.record(
+        session,
+        Action.ORDERED,
+        appeal.id,
+        now=now,
+        appeal_id=appeal.id,
+        by=by,
+        order=appeal.order.value,
+        language=appeal.order_language,
+    )

@@ -1,0 +1,61 @@
+"""How an organisation is printed: the one place where names as signed become list entries."""
+
+from collections.abc import Mapping, Sequence
+
+from appeals.document.tree import GAP, Entry
+from appeals.drafting.models import Appeal
+from appeals.languages import country_name
+from appeals.organisations.models import Organisation
+from appeals.signatures.models import NameAsSigned, Signature
+
+CountryChoices = Mapping[str, Mapping[str, str]]
+
+
+def names_of(organisation: Organisation, appeal: Appeal) -> dict[str, NameAsSigned]:
+    """Return the registry's names in the languages of the appeal, as a signature keeps them."""
+    found = {}
+    for language in appeal.languages:
+        if name := organisation.name_in(language):
+            found[language] = NameAsSigned(
+                name=name.name, acronym=name.acronym, sort_key=name.sort_key
+            )
+    return found
+
+
+def name_in(signature: Signature, language: str) -> NameAsSigned | None:
+    """Return the name as signed.
+
+    Where the organisation had no name in this language when it signed, the
+    registry's present one fills the gap; a name once signed is never replaced.
+    """
+    if signed := signature.names.get(language):
+        return signed
+    added = signature.organisation.name_in(language)
+    if added is None:
+        return None
+    return NameAsSigned(name=added.name, acronym=added.acronym, sort_key=added.sort_key)
+
+
+def entry(
+    number: int,
+    name: NameAsSigned | None,
+    countries: Sequence[str],
+    language: str,
+    choices: CountryChoices,
+) -> Entry:
+    """Return the entry of a list in one language; a missing name is a visible gap."""
+    named = tuple(country_name(code, language, choices.get(language)) for code in countries)
+    if name is None:
+        return Entry(number, GAP, "", named, gap=True)
+    return Entry(number, name["name"], name["acronym"], named)
+
+
+def preview(
+    organisation: Organisation, appeal: Appeal, choices: CountryChoices
+) -> dict[str, Entry]:
+    """Return how the organisation would be printed in each language of the appeal."""
+    names = names_of(organisation, appeal)
+    return {
+        language: entry(0, names.get(language), organisation.countries, language, choices)
+        for language in appeal.languages
+    }

@@ -1,0 +1,282 @@
+"""Signing, correcting, declining, withdrawing and recording: what an organisation decides.
+
+A signature is never changed. Whatever follows it, a correction, a renewal for a
+newer text or a withdrawal, ends the row and is told in the ledger.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from appeals import db, ledger, mail
+from appeals.drafting import services as drafting
+from appeals.drafting.models import Appeal, ListKind, Phase, Revision
+from appeals.errors import Conflict
+from appeals.invitations.models import Answer, Invitation
+from appeals.signatures import printing
+from appeals.signatures.models import Ending, Signature
+
+
+class Action(StrEnum):
+    """What the ledger says of signatures."""
+
+    SIGNED = "signature.signed"
+    RECORDED = "signature.recorded"
+    CORRECTED = "signature.corrected"
+    RENEWED = "signature.renewed"
+    WITHDRAWN = "signature.withdrawn"
+    DECLINED = "invitation.declined"
+    OPENED = "invitation.opened"
+
+
+class SignOnClosed(Conflict):
+    """The appeal does not take answers: not yet, no longer, or the deadline has passed."""
+
+
+class TextChanged(Conflict):
+    """The text is no longer the one the reader was shown; `revision` is the present one."""
+
+    def __init__(self, revision: Revision) -> None:
+        super().__init__("the text has changed")
+        self.revision = revision
+
+
+@dataclass(frozen=True, kw_only=True)
+class Representative:
+    """The person who answers on behalf of the invited organisation."""
+
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """What was decided about which text: `text_hash` is the set hash the reader was shown."""
+
+    list_kind: ListKind
+    representative: Representative
+    language_read: str
+    text_hash: str
+
+
+def sign(session: Session, invitation: Invitation, consent: Consent, *, now: datetime) -> Signature:
+    """Put the invited organisation's name under the appeal, or correct how it stands there.
+
+    Sending the same form twice gives the same signature and one mail.
+    """
+    revision = _take_turn(session, invitation)
+    if revision.set_hash != consent.text_hash:
+        raise TextChanged(revision)
+
+    current = find_active(session, invitation)
+    if current and _says_the_same(current, consent, revision):
+        return current
+    return _place(session, invitation, revision, consent, current, now=now)
+
+
+def record(
+    session: Session,
+    invitation: Invitation,
+    consent: Consent,
+    basis: str,
+    *,
+    by: UUID,
+    now: datetime,
+) -> Signature:
+    """Enter a signature that came by other ways; it is labelled with who entered it and why."""
+    revision = _take_turn(session, invitation)
+    if find_active(session, invitation):
+        raise Conflict("this organisation has already signed")
+    return _place(session, invitation, revision, consent, None, now=now, by=by, basis=basis)
+
+
+def decline(
+    session: Session,
+    invitation: Invitation,
+    representative: Representative,
+    reason: str,
+    *,
+    now: datetime,
+) -> None:
+    """Note that the organisation does not sign; a signature it gave before is withdrawn."""
+    _take_turn(session, invitation)
+    if invitation.answer is Answer.DECLINED and invitation.decline_reason == (reason or None):
+        return
+    if find_active(session, invitation):
+        withdraw(session, invitation, representative, reason, now=now)
+        return
+    _answered(invitation, Answer.DECLINED, now=now)
+    invitation.decline_reason = reason or None
+    _record(session, Action.DECLINED, invitation.id, invitation, now=now)
+
+
+def withdraw(
+    session: Session,
+    invitation: Invitation,
+    representative: Representative,
+    reason: str,
+    *,
+    now: datetime,
+) -> None:
+    """Take the organisation's name back; this is possible as long as its link is good.
+
+    Who withdrew is checked by the form and not kept: the link's mailbox is told.
+    """
+    db.hold(session, invitation)
+    current = find_active(session, invitation)
+    if current is None:
+        return
+    _end(session, current, Ending.WITHDRAWN, now=now)
+    _answered(invitation, Answer.WITHDRAWN, now=now)
+    invitation.decline_reason = reason or None
+    _record(session, Action.WITHDRAWN, current.id, invitation, now=now)
+    _tell_contacts(session, "withdrawal", current, now=now)
+
+
+def note_opened(session: Session, invitation: Invitation, *, now: datetime) -> None:
+    """Remember when somebody first began to answer."""
+    if invitation.opened_at is None:
+        invitation.opened_at = now
+        _record(session, Action.OPENED, invitation.id, invitation, now=now)
+
+
+def find_active(session: Session, invitation: Invitation) -> Signature | None:
+    return session.scalar(
+        select(Signature).where(
+            Signature.appeal_id == invitation.appeal_id,
+            Signature.organisation_id == invitation.organisation_id,
+            Signature.ended_at.is_(None),
+        )
+    )
+
+
+def get_signature(session: Session, signature_id: UUID) -> Signature:
+    return session.get_one(Signature, signature_id)
+
+
+def check_open(session: Session, appeal: Appeal) -> None:
+    """Raise `SignOnClosed` unless the appeal takes answers now, by the database's clock."""
+    if appeal.phase is not Phase.SIGN_ON:
+        raise SignOnClosed
+    if appeal.deadline is not None and db.clock(session) > appeal.deadline:
+        raise SignOnClosed
+
+
+def get_present_text(session: Session, appeal: Appeal) -> Revision:
+    """Return the revision that is signed now; raise `SignOnClosed` where there is none."""
+    revision = drafting.latest_revision(session, appeal)
+    if revision is None:
+        raise SignOnClosed
+    return revision
+
+
+def _take_turn(session: Session, invitation: Invitation) -> Revision:
+    """Wait for others who decide about the same invitation or lock the text; then judge the time.
+
+    On PostgreSQL the row locks make two clicks queue; on SQLite the transaction
+    itself does. The clock is asked only after the wait.
+    """
+    db.hold(session, invitation)
+    appeal = invitation.appeal
+    db.hold(session, appeal, read=True)
+    if invitation.is_revoked:
+        raise SignOnClosed
+    check_open(session, appeal)
+    return get_present_text(session, appeal)
+
+
+def _place(
+    session: Session,
+    invitation: Invitation,
+    revision: Revision,
+    consent: Consent,
+    current: Signature | None,
+    *,
+    now: datetime,
+    by: UUID | None = None,
+    basis: str | None = None,
+) -> Signature:
+    organisation = invitation.organisation
+    renewed = current is not None and current.revision_id != revision.id
+    signature = Signature(
+        id=uuid4(),
+        appeal_id=invitation.appeal_id,
+        organisation=organisation,
+        invitation=invitation,
+        revision=revision,
+        list_kind=consent.list_kind,
+        language_read=consent.language_read,
+        names=current.names if current else printing.names_of(organisation, invitation.appeal),
+        countries=current.countries if current else list(organisation.countries),
+        representative_name=consent.representative.name,
+        representative_role=consent.representative.role,
+        signed_at=current.signed_at if current else now,
+        decided_at=now,
+        recorded_by=by,
+        basis=basis,
+        hand_position=current.hand_position if current else None,
+    )
+    action = Action.RECORDED if by else Action.SIGNED
+    if current:
+        action = Action.RENEWED if renewed else Action.CORRECTED
+        _end(session, current, Ending.RENEWED if renewed else Ending.CORRECTED, now=now)
+    session.add(signature)
+    session.flush()
+    supports = consent.list_kind is ListKind.SUPPORTER
+    _answered(invitation, Answer.SUPPORTS if supports else Answer.SIGNED, now=now)
+    invitation.decline_reason = None
+    _record(session, action, signature.id, invitation, now=now, by=by, text_hash=revision.set_hash)
+    _tell_contacts(session, "receipt", signature, now=now)
+    return signature
+
+
+def _says_the_same(signature: Signature, consent: Consent, revision: Revision) -> bool:
+    return (
+        signature.revision_id == revision.id
+        and signature.list_kind is consent.list_kind
+        and signature.representative_name == consent.representative.name
+        and signature.representative_role == consent.representative.role
+    )
+
+
+def _end(session: Session, signature: Signature, ending: Ending, *, now: datetime) -> None:
+    signature.ended_at, signature.ending = now, ending
+    # The database allows one active signature: this one must leave before another comes.
+    session.flush()
+
+
+def _tell_contacts(session: Session, template: str, signature: Signature, *, now: datetime) -> None:
+    """Mail every contact of the organisation: whoever did not sign learns that somebody did."""
+    for contact in signature.invitation.organisation.contacts:
+        mail.queue(session, template, signature.id, now=now, contact_id=str(contact.id))
+
+
+def _answered(invitation: Invitation, answer: Answer, *, now: datetime) -> None:
+    invitation.answer, invitation.answered_at = answer, now
+    invitation.opened_at = invitation.opened_at or now
+
+
+def _record(
+    session: Session,
+    action: Action,
+    subject_id: UUID,
+    invitation: Invitation,
+    *,
+    now: datetime,
+    by: UUID | None = None,
+    **details: str,
+) -> None:
+    ledger.record(
+        session,
+        action,
+        subject_id,
+        now=now,
+        appeal_id=invitation.appeal_id,
+        by=by,
+        organisation=str(invitation.organisation_id),
+        **details,
+    )
