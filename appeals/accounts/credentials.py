@@ -156,7 +156,7 @@ def explained(problem: Problem) -> str:
     """Return a sentence for whoever chose the password."""
     sentences = {
         Problem.TOO_SHORT: _("The password needs at least 12 characters."),
-        Problem.TOO_LONG: _("The password can have at most 256 characters."),
+        Problem.TOO_LONG: _("The password can have at most 200 characters."),
         Problem.PREDICTABLE: _(
             "This password is easy to guess: it is made of common words, rows of keys or your "
             "own name. Four words that have nothing to do with each other are a good password."

@@ -9,6 +9,8 @@ from flask_security import (
     LoginForm,
     MfRecoveryForm,
     ResetPasswordForm,
+    TwoFactorRescueForm,
+    TwoFactorSetupForm,
     TwoFactorVerifyCodeForm,
     VerifyForm,
 )
@@ -23,11 +25,20 @@ from flask_security.forms import (
     valid_user_email,
 )
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, SelectField, StringField, ValidationError
+from wtforms import (
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length
 
 from appeals import i18n
-from appeals.accounts import credentials
+from appeals.accounts import credentials, passwords
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Role
 from appeals.languages import INTERFACE_LANGUAGES, language_name
@@ -66,7 +77,9 @@ def _password_again(name: str) -> PasswordField:
 
 def _present_password(label: str) -> PasswordField:
     return PasswordField(
-        label, [IsString(), password_required], render_kw={"autocomplete": "current-password"}
+        label,
+        [IsString(), password_required, Length(max=passwords.LONGEST)],
+        render_kw={"autocomplete": "current-password"},
     )
 
 
@@ -118,6 +131,18 @@ class CodeForm(TwoFactorVerifyCodeForm):
     code = _code()
 
 
+class AuthenticatorForm(TwoFactorSetupForm):
+    """The authenticator is the only way there is, so there is nothing to choose."""
+
+    setup = HiddenField()  # type: ignore[assignment]
+
+
+class NoRescueForm(TwoFactorRescueForm):
+    """Flask-Security makes one beside every code form; ours shows none."""
+
+    help_setup = RadioField(choices=[SelectChoice("recovery_code", "")])
+
+
 class RecoveryForm(MfRecoveryForm):
     code = StringField(
         _("Recovery code"),
@@ -143,7 +168,7 @@ class AccountForm(FlaskForm):
     )
     language = SelectField(
         _("Language of the pages and of mails to you"),
-        choices=[(tag, language_name(tag, tag)) for tag in INTERFACE_LANGUAGES],
+        choices=[SelectChoice(tag, language_name(tag, tag)) for tag in INTERFACE_LANGUAGES],
     )
 
 
@@ -163,5 +188,7 @@ class SignOutEverywhereForm(FlaskForm):
 
 class RoleForm(FlaskForm):
     role = SelectField(
-        _("Role"), [InputRequired()], choices=[(role.value, ROLE_NAMES[role]) for role in Role]
+        _("Role"),
+        [InputRequired()],
+        choices=[SelectChoice(role.value, ROLE_NAMES[role]) for role in Role],
     )

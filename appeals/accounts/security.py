@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
 
-from flask import Flask, Response, abort, redirect, request, session, url_for
+from flask import Flask, Response, abort, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_security import Security, logout_user
@@ -21,6 +21,7 @@ from flask_security.signals import (
     tf_profile_changed,
     user_authenticated,
 )
+from flask_security.utils import get_message
 
 from appeals import db
 from appeals.accounts import credentials, forms, guards, passwords, services
@@ -142,6 +143,8 @@ security = Security(
     reset_password_form=forms.NewPasswordForm,
     change_password_form=forms.PasswordChangeForm,
     two_factor_verify_code_form=forms.CodeForm,
+    two_factor_setup_form=forms.AuthenticatorForm,
+    two_factor_rescue_form=forms.NoRescueForm,
     mf_recovery_form=forms.RecoveryForm,
     verify_form=forms.StepUpForm,
     totp_cls=credentials.AuthenticatorCodes,
@@ -257,6 +260,7 @@ def _our_way(name: str, view: guards.View) -> guards.View:
             answer: ResponseReturnValue = view(**values)
         if name == "forgot_password":
             time.sleep(max(0.0, started + _RESET_ANSWERED_AFTER - time.monotonic()))
+            flash(*get_message("PASSWORD_RESET_REQUEST"))
             return redirect(url_for("security.login"), code=303)
         if isinstance(answer, str):
             return answer if name in _PAGE_AFTER_POST else (answer, 422)
@@ -279,6 +283,7 @@ def _forget_stranger(_app: Flask, **_details: Any) -> None:
     for key in set(session) - _KEPT_AT_SIGN_IN:
         if not key.startswith("tf_"):  # Flask-Security still needs these, and clears them itself
             session.pop(key)
+    g.pop("csrf_token", None)  # Flask-WTF keeps it here as well
 
 
 @reset_password_instructions_sent.connect
