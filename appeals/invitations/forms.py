@@ -23,7 +23,7 @@ class ChooseForm(FlaskForm):
     list_kind = RadioField(
         _("Ask them to stand among the"),
         [InputRequired()],
-        choices=[(kind.value, label) for kind, label in LISTS.items()],
+        choices=lambda: _lists(),
         default=ListKind.SIGNATORY.value,
     )
     language = SelectField(_("Language of the mail and of the first page"), default="")
@@ -33,8 +33,7 @@ class ChooseForm(FlaskForm):
     @classmethod
     def of(cls, appeal: Appeal) -> "ChooseForm":
         form = cls()
-        own = [("", _("The language of each contact"))]
-        form.language.choices = [*own, *_languages(appeal)]
+        form.language.choices = {"": str(_("The language of each contact")), **_languages(appeal)}
         return form
 
     @property
@@ -53,7 +52,7 @@ class ChangeForm(FlaskForm):
     list_kind = RadioField(
         _("Ask the organisation to stand among the"),
         [InputRequired()],
-        choices=[(kind.value, label) for kind, label in LISTS.items()],
+        choices=lambda: _lists(),
     )
     language = SelectField(_("Language of the mail and of the first page"), [InputRequired()])
 
@@ -90,6 +89,10 @@ class SendForm(FlaskForm):
         return not self.errors
 
 
-def _languages(appeal: Appeal) -> list[tuple[str, str]]:
+def _lists() -> dict[str, str]:
+    return {kind.value: str(label) for kind, label in LISTS.items()}
+
+
+def _languages(appeal: Appeal) -> dict[str, str]:
     own = i18n.interface_language()
-    return [(tag, language_name(tag, own)) for tag in appeal.languages]
+    return {tag: language_name(tag, own) for tag in appeal.languages}

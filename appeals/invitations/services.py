@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
-from appeals import ledger, mail
+from appeals import db, ledger, mail
 from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal, ListKind, Phase
 from appeals.errors import Conflict, NotFound
@@ -338,7 +338,7 @@ def _chosen(
 
 def _one_at_a_time(session: Session, appeal: Appeal) -> None:
     # Two coordinators who press Send at once queue here, so that nobody gets two mails.
-    session.refresh(appeal, with_for_update=True)
+    db.hold(session, appeal)
 
 
 def _demand_final(appeal: Appeal, now: datetime) -> None:
