@@ -1,7 +1,6 @@
 """Forms about an appeal as a whole; the text has a form of its own in `editor`."""
 
 import zoneinfo
-from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from flask_babel import lazy_gettext as _
@@ -119,13 +118,8 @@ class SettingsForm(_TimesForm):
 
 
 class PasteForm(FlaskForm):
-    language = SelectField(_("Language of the text"))
     seen = HiddenField()
     text = TextAreaField(_("Text"), [InputRequired()])
-
-    def offer(self, tags: Iterable[str]) -> None:
-        said_in = i18n.interface_language()
-        self.language.choices = [(tag, language_name(tag, said_in)) for tag in tags]
 
 
 class UnlockForm(FlaskForm):

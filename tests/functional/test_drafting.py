@@ -105,6 +105,12 @@ def test_details_that_cannot_be_are_refused(session, coalition_id, changes):
         services.create_appeal(session, make_details(**changes), by=None, now=NOW)
 
 
+def test_two_appeals_are_made_in_one_transaction(session, coalition_id):
+    created(session)
+
+    assert created(session, slug="open-lake").slug == "open-lake"
+
+
 def test_an_appeal_without_title_and_date_line_can_be_locked(session, coalition_id):
     appeal = created(session)
 

@@ -176,6 +176,7 @@ def _checked(session: Session, details: AppealDetails) -> AppealDetails:
         raise Invalid(
             _("The short name may hold small Latin letters, digits and single hyphens between.")
         )
+    session.flush()  # what is new belongs to this coalition
     with db.everywhere(session):
         taken = session.scalar(select(Appeal.id).filter_by(slug=details.slug))
     if taken or details.slug in _RESERVED:

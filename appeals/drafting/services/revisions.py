@@ -11,12 +11,17 @@ from appeals.drafting import hashing
 from appeals.drafting.models import Appeal, Revision, SegmentSnapshot
 from appeals.errors import NotFound
 
+# What an INTEGER of PostgreSQL holds.
+_LARGEST_INTEGER = 2**31 - 1
+
 
 def latest_revision(session: Session, appeal: Appeal) -> Revision | None:
     return session.scalar(_of(appeal).order_by(Revision.number.desc()).limit(1))
 
 
 def get_revision(session: Session, appeal: Appeal, number: int) -> Revision:
+    if number > _LARGEST_INTEGER:
+        raise NotFound
     revision = session.scalar(_of(appeal).filter_by(number=number))
     if revision is None:
         raise NotFound
