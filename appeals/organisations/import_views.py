@@ -36,8 +36,9 @@ def send_file() -> ResponseReturnValue:
     if not form.validate():
         return render_template("organisations/import.html", form=form), 422
     file = form["file"].data
-    # One byte more than is read of a file tells that it is too large.
-    content = file.stream.read(LARGEST_FILE + 1)
+    with file.stream as stream:
+        # One byte too many is enough to tell that a file is too large.
+        content = stream.read(LARGEST_FILE + 1)
 
     with db.transaction() as session:
         upload = uploads.keep(

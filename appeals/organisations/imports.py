@@ -115,6 +115,8 @@ def plan(session: Session, sheet: Sheet) -> Plan:
         if first != row.number:
             name = next(iter(row.names.values())).name
             problems.append(Problem(row.number, "", ProblemCode.DUPLICATE_ROW, name, first))
+    # What is wrong with the file as a whole must not drown in what is wrong with its cells.
+    problems.sort(key=lambda problem: bool(problem.column))
     return Plan(tuple(rows), tuple(problems), registry)
 
 
