@@ -270,6 +270,17 @@ def test_a_new_authenticator_takes_the_place_of_the_old_one(client, session, acc
     assert composed(session, "accounts_authenticator_changed").to == account.email
 
 
+@pytest.mark.parametrize("way", ["disable", "email", "sms", "", "<script>"])
+def test_the_second_factor_cannot_be_switched_off_or_weakened(client, account, way):
+    enter(client, account)
+    before = account.tf_totp_secret
+
+    page = client.post("/account/two-factor", data={"setup": way})
+
+    assert 'id="authenticator-key"' not in text(page)
+    assert (account.tf_primary_method, account.tf_totp_secret) == ("authenticator", before)
+
+
 def test_after_a_while_the_password_is_asked_again_before_the_second_factor_is_changed(
     client, account
 ):
