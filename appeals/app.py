@@ -9,7 +9,7 @@ from importlib import import_module
 from flask import Flask, Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 from werkzeug.exceptions import HTTPException
@@ -82,7 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         )
     _handle_errors(app)
     app.after_request(_protect)
-    app.context_processor(lambda: {"asset": asset, "csrf_token": generate_csrf})
+    app.jinja_env.globals["asset"] = asset  # macros are imported without context
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

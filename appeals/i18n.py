@@ -30,8 +30,8 @@ blueprint = Blueprint("i18n", __name__)
 
 
 @dataclass(frozen=True)
-class InterfaceLanguage:
-    """A language the interface speaks, named in itself."""
+class NamedLanguage:
+    """A language, named in itself."""
 
     tag: str
 
@@ -50,7 +50,7 @@ class Interface:
     """What templates know of the interface language."""
 
     language: str
-    languages: tuple[InterfaceLanguage, ...]
+    languages: tuple[NamedLanguage, ...]
 
     @property
     def direction(self) -> str:
@@ -158,13 +158,14 @@ def _select() -> str:
 def _context() -> dict[str, object]:
     return {
         "interface": Interface(
-            interface_language(), tuple(InterfaceLanguage(tag) for tag in INTERFACE_LANGUAGES)
+            interface_language(), tuple(NamedLanguage(tag) for tag in INTERFACE_LANGUAGES)
         ),
         "here": request.full_path.rstrip("?") if request else "/",
         "format_datetime": format_datetime,
         "format_date": format_date,
         "format_number": format_number,
         "language_name": lambda tag: language_name(tag, interface_language()),
+        "own_name": lambda tag: NamedLanguage(tag).name,
         "direction": direction,
     }
 

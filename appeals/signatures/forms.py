@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
+from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, ValidationError
 
 from appeals.drafting.models import ListKind, ListOrder
 from appeals.invitations.models import Invitation
@@ -55,44 +55,58 @@ def without_controls(_form: FlaskForm, field: Any) -> None:
 _TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x7F}
 
 
-class RepresentativeForm(FlaskForm):
-    """Whoever answers says who they are and that they may: no button alone decides anything."""
-
-    name = StringField(
+def _name() -> StringField:
+    return StringField(
         _("Your name"),
-        [InputRequired(_("Enter your name.")), Length(max=200), without_controls],
+        [DataRequired(_("Enter your name.")), Length(max=200), without_controls],
         filters=[one_line],
     )
-    role = StringField(
+
+
+def _role() -> StringField:
+    return StringField(
         _("Your role in the organisation"),
         [
-            InputRequired(_("Enter your role, for example “Director”.")),
+            DataRequired(_("Enter your role, for example “Director”.")),
             Length(max=200),
             without_controls,
         ],
         filters=[one_line],
     )
-    authority = BooleanField(
+
+
+def _authority() -> BooleanField:
+    return BooleanField(
         _("I am authorised to answer on behalf of my organisation"),
         [InputRequired(_("Confirm that you may answer on behalf of your organisation."))],
     )
+
+
+class Represented:
+    """Whoever answers says who they are and that they may: no button alone decides anything."""
+
+    name: StringField
+    role: StringField
 
     def representative(self) -> Representative:
         return Representative(name=self.name.data or "", role=self.role.data or "")
 
 
-class AnswerForm(RepresentativeForm):
+class AnswerForm(Represented, FlaskForm):
     """Sign, support or decline the text that was shown."""
 
     answer = RadioField(
         _("Answer of your organisation"),
         [InputRequired(_("Choose one of the answers."))],
     )
+    name = _name()
+    role = _role()
     reason = TextAreaField(
         _("Reason for declining"),
         [Length(max=2000)],
         filters=[lambda text: text.strip() if text else text],
     )
+    authority = _authority()
     text_hash = HiddenField()
     language = HiddenField()
 
@@ -120,10 +134,13 @@ class AnswerForm(RepresentativeForm):
         )
 
 
-class WithdrawForm(RepresentativeForm):
+class WithdrawForm(Represented, FlaskForm):
     """Take a signature back."""
 
+    name = _name()
+    role = _role()
     reason = TextAreaField(_("Reason for withdrawing"), [Length(max=2000)])
+    authority = _authority()
 
 
 class RecordForm(FlaskForm):
@@ -139,7 +156,7 @@ class RecordForm(FlaskForm):
     name = StringField(
         _("Name of the representative"),
         [
-            InputRequired(_("Enter who decided for the organisation.")),
+            DataRequired(_("Enter who decided for the organisation.")),
             Length(max=200),
             without_controls,
         ],
@@ -147,13 +164,13 @@ class RecordForm(FlaskForm):
     )
     role = StringField(
         _("Role of the representative"),
-        [InputRequired(_("Enter the role of that person.")), Length(max=200), without_controls],
+        [DataRequired(_("Enter the role of that person.")), Length(max=200), without_controls],
         filters=[one_line],
     )
     basis = TextAreaField(
         _("On what basis do you enter this?"),
         [
-            InputRequired(_("Say how the organisation told you, for example “E-mail of 3 May”.")),
+            DataRequired(_("Say how the organisation told you, for example “E-mail of 3 May”.")),
             Length(max=1000),
         ],
         description=_("It is kept with the signature, under your name."),
