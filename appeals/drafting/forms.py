@@ -14,6 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
 
 from appeals import i18n
@@ -126,19 +127,20 @@ class UnlockForm(FlaskForm):
     change = RadioField(
         _("What kind of change is to come?"),
         [InputRequired()],
-        choices=[(kind.value, labels.CHANGES[kind]) for kind in ChangeClass],
+        choices=[SelectChoice(kind.value, labels.CHANGES[kind]) for kind in ChangeClass],
     )
 
 
-def time_zones() -> list[tuple[str, str]]:
+def time_zones() -> list[SelectChoice]:
     """Return the names of places whose time zone may be chosen, and UTC."""
     places = (name for name in zoneinfo.available_timezones() if "/" in name)
     names = sorted(name for name in places if not name.startswith("Etc/"))
-    return [(name, name.replace("_", " ")) for name in ("UTC", *names)]
+    return [SelectChoice(name, name.replace("_", " ")) for name in ("UTC", *names)]
 
 
-def _languages(none: str | None = None) -> list[tuple[str, str]]:
+def _languages(none: str | None = None) -> list[SelectChoice]:
     said_in = i18n.interface_language()
     named = [(tag, language_name(tag, said_in)) for tag in _OFFERED_LANGUAGES]
     ordered = sorted(named, key=lambda pair: collation_key(pair[1], said_in))
-    return [*([] if none is None else [("", none)]), *ordered]
+    choices = [SelectChoice(tag, name) for tag, name in ordered]
+    return choices if none is None else [SelectChoice("", none), *choices]

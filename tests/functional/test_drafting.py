@@ -1,4 +1,4 @@
-"""Drafting: an appeal is made, written side by side, made final, and opened for signatures."""
+"""The use cases of drafting: an appeal is made, written, made final and opened for signatures."""
 
 from datetime import timedelta
 
@@ -425,14 +425,3 @@ def test_former_reference_texts_are_found_by_their_hash(session, coalition_id):
     found = services.find_reference_texts(session, appeal, wanted)
 
     assert found == {(paragraph.id, wording_hash("One.")): "One."}
-
-
-def test_inside_an_appeal_every_page_has_its_tabs(signed_in, session, coalition_id):
-    created(session, titles={"en": "<script>alert(1)</script>", "ru": "Река"})
-    session.commit()
-
-    page = signed_in.get("/appeals/open-river/text")
-
-    assert page.status_code == 200
-    assert "&lt;script&gt;alert(1)" in page.text
-    assert '<a href="/appeals/open-river/text" aria-current="page">Text</a>' in page.text
