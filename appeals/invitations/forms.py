@@ -21,7 +21,7 @@ class ChooseForm(FlaskForm):
 
     organisation = SelectMultipleField(_("Organisations"), coerce=UUID, validate_choice=False)
     list_kind = RadioField(
-        _("Ask them to stand among the"),
+        _("List they are asked to join"),
         [InputRequired()],
         choices=lambda: _lists(),
         default=ListKind.SIGNATORY.value,
@@ -50,7 +50,7 @@ class ChangeForm(FlaskForm):
     """What a chosen organisation is asked for, and in which language."""
 
     list_kind = RadioField(
-        _("Ask the organisation to stand among the"),
+        _("List it is asked to join"),
         [InputRequired()],
         choices=lambda: _lists(),
     )

@@ -347,11 +347,13 @@ def _due(session: Session, appeal: Appeal) -> list[Invitation] | None:
 
 
 def _own_page(invitation: Invitation, form: ChangeForm, link: str | None = None) -> str:
+    session = db.session()
     return render_template(
         "invitations/show.html",
         appeal=invitation.appeal,
         invitation=invitation,
-        row=boards.row(db.session(), invitation, now=_now()),
+        row=boards.row(session, invitation, now=_now()),
+        preview=emails.preview(session, invitation) if invitation.organisation.contact else None,
         form=form,
         link=link,
         is_over=services.is_over(invitation.appeal, _now()),

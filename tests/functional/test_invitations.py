@@ -2,6 +2,7 @@
 
 import base64
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from typing import Any
 
 import pytest
@@ -346,6 +347,20 @@ def test_the_mail_holds_the_link_the_deadline_and_whom_to_ask(app, session, appe
     assert "10 January 2099, 18:00 (Europe/Berlin)" in message.text
     assert "10 January 2099, 17:00 UTC" in message.text
     assert "Keep the river open" in message.text
+
+
+def test_a_long_link_survives_the_way_through_the_mail(app, session, appeal, monkeypatch):
+    long = "https://" + "long." * 40 + "example"
+    [invitation] = make_invited(session, appeal)
+    monkeypatch.setattr(links, "url_of", lambda each: f"{long}/i/{links.token_of(each)}")
+    [row] = queued(session)
+
+    sent = mail._built(row, mail.compose(session, row)).as_bytes()
+
+    received = message_from_bytes(sent, policy=policy.default)
+    text = received.get_body(["plain"]).get_content()  # type: ignore[union-attr]
+    assert f"{long}/i/{links.token_of(invitation)}" in text.splitlines()
+    assert max(len(line) for line in sent.splitlines()) <= 998
 
 
 def test_names_cannot_break_out_of_the_mail(app, session, appeal):

@@ -1,0 +1,134 @@
+"""Sending: the invitation, the same mail again, the reminder."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from appeals import mail
+from appeals.drafting.models import Appeal, Phase
+from appeals.invitations import rules
+from appeals.invitations.boards import MAILS
+from appeals.invitations.models import Invitation
+from appeals.invitations.services.actions import Action, record
+from appeals.invitations.services.reading import by_name, invitations_of
+from appeals.invitations.services.state import (
+    SignOnClosed,
+    demand_final,
+    demand_reachable,
+    is_over,
+    one_at_a_time,
+    open_if_final,
+)
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Who gets a mail, and who cannot get one because the registry has no address."""
+
+    invitations: list[Invitation]
+    without_contact: list[Invitation]
+
+
+def plan(session: Session, appeal: Appeal) -> Invited:
+    """Return who would be invited now: all that are chosen and have not been invited."""
+    found = session.scalars(
+        invitations_of(appeal)
+        .where(Invitation.invited_at.is_(None), Invitation.revoked_at.is_(None))
+        .where(Invitation.answer.is_(None))
+    )
+    waiting = by_name(found, appeal)
+    return Invited(
+        [each for each in waiting if each.organisation.contact],
+        [each for each in waiting if not each.organisation.contact],
+    )
+
+
+def invite(
+    session: Session,
+    appeal: Appeal,
+    invitations: Iterable[Invitation] | None = None,
+    *,
+    by: UUID | None,
+    now: datetime,
+) -> Invited:
+    """Open sign-on and queue a mail with a sign link to each.
+
+    Without `invitations`: to all that `plan` names. Who was invited before gets
+    nothing; that is what `resend` is for. Raises `drafting.services.TextNotFinal`
+    and `SignOnClosed`.
+    """
+    one_at_a_time(session, appeal)
+    demand_final(appeal, now)
+    planned = plan(session, appeal)
+    if invitations is not None:
+        wanted = {invitation.id for invitation in invitations}
+        planned = Invited(
+            [each for each in planned.invitations if each.id in wanted],
+            [each for each in planned.without_contact if each.id in wanted],
+        )
+    open_if_final(session, appeal, by=by, now=now)
+    for invitation in planned.invitations:
+        invitation.invited_at = now
+        _mail(session, invitation, by=by, now=now)
+    return planned
+
+
+def resend(session: Session, invitation: Invitation, *, by: UUID | None, now: datetime) -> None:
+    """Mail the same link again; one that still waits for its turn is not doubled."""
+    one_at_a_time(session, invitation.appeal)
+    demand_reachable(invitation, now)
+    latest = mail.latest(session, [invitation.id], MAILS).get(invitation.id)
+    if latest is not None and latest.is_underway:
+        return
+    open_if_final(session, invitation.appeal, by=by, now=now)
+    invitation.invited_at = invitation.invited_at or now
+    _mail(session, invitation, by=by, now=now)
+
+
+def remind(
+    session: Session,
+    appeal: Appeal,
+    *,
+    now: datetime,
+    by: UUID | None,
+    interval: timedelta = rules.PATIENCE,
+    dry_run: bool = False,
+) -> list[Invitation]:
+    """Remind those who were invited and have not answered; return them.
+
+    With `dry_run` nothing is sent. Raises `SignOnClosed` where answers are not taken.
+    """
+    if not dry_run:
+        one_at_a_time(session, appeal)
+    if appeal.phase is not Phase.SIGN_ON or is_over(appeal, now):
+        raise SignOnClosed
+    due = _silent(session, appeal, now=now, interval=interval)
+    if not dry_run:
+        for invitation in due:
+            invitation.reminded_at = now
+            mail.queue(session, "reminder", invitation.id, now=now)
+            record(session, Action.REMINDED, invitation, by=by, now=now)
+    return due
+
+
+def _silent(
+    session: Session, appeal: Appeal, *, now: datetime, interval: timedelta
+) -> list[Invitation]:
+    invited = session.scalars(
+        invitations_of(appeal)
+        .where(Invitation.invited_at.is_not(None), Invitation.answer.is_(None))
+        # Another request may have reminded them since this one read them.
+        .execution_options(populate_existing=True)
+    )
+    reachable = [each for each in by_name(invited, appeal) if each.organisation.contact]
+    latest = mail.latest(session, [each.id for each in reachable], MAILS)
+    refused = {id for id, each in latest.items() if each.state is mail.MailState.REFUSED}
+    return rules.due_for_reminder(reachable, refused=refused, now=now, interval=interval)
+
+
+def _mail(session: Session, invitation: Invitation, *, by: UUID | None, now: datetime) -> None:
+    mail.queue(session, "invitation", invitation.id, now=now)
+    record(session, Action.SENT, invitation, by=by, now=now, language=invitation.language)
