@@ -1,0 +1,54 @@
+"""What the pages reply alike: why something was refused, and the way to other pages."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext
+
+from appeals.drafting import services as drafting
+from appeals.errors import Conflict
+from appeals.invitations import services
+
+REASONS: dict[type[Conflict], str] = {
+    drafting.TextNotFinal: lazy_gettext(
+        "The text is still a draft. Make it final before you invite organisations."
+    ),
+    services.SignOnClosed: lazy_gettext(
+        "The appeal takes no answers now: it is closed, or its deadline has passed."
+    ),
+    services.NoContact: lazy_gettext("The registry has no e-mail address for this organisation."),
+    services.InvitationRevoked: lazy_gettext("Restore the invitation first."),
+    services.NotChangeable: lazy_gettext(
+        "The organisation was invited or has answered in the meantime."
+    ),
+}
+
+# What a view catches around its transaction, to say it on the page the reader came from.
+EXPECTED = tuple(REASONS)
+
+
+def refused(error: Exception, page: str) -> ResponseReturnValue:
+    flash(str(REASONS[type(error)]), "error")  # type: ignore[index]
+    return redirect(page, code=303)
+
+
+def pager(number: int, pages: int, **query: Any) -> dict[str, object]:
+    """Return what the pager macro shows, for the page that is being answered."""
+
+    def address(page: int) -> str:
+        return url_for(str(request.endpoint), page=page, **query)
+
+    if request.method == "POST":
+        return {"number": 1, "pages": 1}
+    return {
+        "number": number,
+        "pages": pages,
+        "previous_url": address(number - 1) if number > 1 else None,
+        "next_url": address(number + 1) if number < pages else None,
+    }
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
