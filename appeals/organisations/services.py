@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from appeals import languages, ledger
 from appeals.errors import Conflict, NotFound
 from appeals.organisations import searching
+from appeals.organisations.alphabet import in_order
 from appeals.organisations.look_alikes import LookAlike, NameIndex
 from appeals.organisations.models import (
     Contact,
@@ -184,17 +185,19 @@ def set_country_name(
 
 
 def _ordered_ids(session: Session, search: str, language: str) -> list[UUID]:
-    # A registry has thousands of rows at most, and no database knows the order of `collation_key`.
-    labels: dict[UUID, tuple[str, str, str]] = {}
-    for organisation_id, tag, name, sort_key in session.execute(_labels(search)):
-        best = labels.get(organisation_id)
-        if best is None or _rank(tag, language) < _rank(best[0], language):
-            labels[organisation_id] = (tag, name, sort_key)
+    # A registry has thousands of rows at most, and no database knows the order of names.
+    own = OrganisationName.language == language
+    labels = {row[0]: row for row in session.execute(_labels(search).where(own))}
+    elsewhere = _labels(search).where(~Organisation.names.any(own))
+    # Each overwrites the one before, so that English, or else the first tag, stays.
+    by_tag = session.execute(elsewhere).all()
+    labels |= {row[0]: row for row in sorted(by_tag, key=lambda row: row[1], reverse=True)}
+    labels |= {row[0]: row for row in by_tag if row[1] == "en"}
     keys = {
-        organisation_id: languages.collation_key(sort_key or default_sort_key(name, tag), language)
-        for organisation_id, (tag, name, sort_key) in labels.items()
+        organisation_id: sort_key or default_sort_key(name, tag)
+        for organisation_id, tag, name, sort_key in labels.values()
     }
-    return sorted(keys, key=lambda each: keys[each])
+    return in_order(keys, language)
 
 
 def _labels(search: str) -> Select[UUID, str, str, str]:
@@ -203,12 +206,7 @@ def _labels(search: str) -> Select[UUID, str, str, str]:
     ).join(Organisation.names)
     for word in searching.words(search):
         query = query.where(Organisation.searched.contains(word, autoescape=True))
-    return query.order_by(Organisation.created_at, Organisation.id)
-
-
-def _rank(tag: str, language: str) -> tuple[bool, bool, str]:
-    """The order in which `Organisation.label` takes a name."""
-    return tag != language, tag != "en", tag
+    return query.order_by(Organisation.id)
 
 
 def _describe(organisation: Organisation, details: Details, now: datetime) -> None:

@@ -86,6 +86,18 @@ def test_the_list_is_in_alphabetical_order_and_paged(session, coalition_id):
     assert (last.number, last.pages, last.total) == (2, 2, 6)
 
 
+def test_an_organisation_without_a_name_in_the_language_is_listed_under_another(
+    session, coalition_id
+):
+    for names in ({"en": "Beta", "de": "Alpha"}, {"ru": "Гамма", "en": "Zeta"}, {"ka": "ალფა"}):
+        details = Details(names={tag: PrintedName(name) for tag, name in names.items()})
+        services.create_organisation(session, details, by=None, now=NOW)
+
+    found = services.list_organisations(session, language="ru")
+
+    assert [each.label("ru") for each in found.items] == ["Гамма", "Beta", "ალფა"]
+
+
 def test_an_organisation_is_added_with_all_that_was_entered(signed_in, session, coordinator):
     answer = signed_in.post(
         "/organisations/new",
