@@ -22,7 +22,7 @@ from appeals.drafting import labels
 from appeals.drafting.models import Appeal, ChangeClass
 from appeals.drafting.plain_text import clean, slug_from
 from appeals.drafting.services import AppealDetails, AppealSettings
-from appeals.languages import collation_key, language_name
+from appeals.languages import collation_key
 
 # Offered for choice; a command may name any other.
 # fmt: off
@@ -140,7 +140,7 @@ def time_zones() -> list[SelectChoice]:
 
 def _languages(none: str | None = None) -> list[SelectChoice]:
     said_in = i18n.interface_language()
-    named = [(tag, language_name(tag, said_in)) for tag in _OFFERED_LANGUAGES]
+    named = [(tag, labels.language(tag)) for tag in _OFFERED_LANGUAGES]
     ordered = sorted(named, key=lambda pair: collation_key(pair[1], said_in))
     choices = [SelectChoice(tag, name) for tag, name in ordered]
     return choices if none is None else [SelectChoice("", none), *choices]

@@ -1,4 +1,4 @@
-"""How kinds, phases and classes of changes are called on a page."""
+"""How kinds, phases, classes of changes and languages are called on a page."""
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
@@ -44,6 +44,12 @@ CHANGE_DESCRIPTIONS = {
         "The text says something new. Those who have signed are to be asked again."
     ),
 }
+
+
+def language(tag: str) -> str:
+    """Return the language's name with a capital, as CLDR has it for lists and labels."""
+    name = languages.language_name(tag, i18n.interface_language())
+    return name[:1].upper() + name[1:]
 
 
 def missing_wording(segment: Segment, language: str) -> str:
