@@ -19,9 +19,8 @@ class UploadGone(NotFound):
 def keep(session: Session, filename: str, content: bytes, *, by: UUID, now: datetime) -> Upload:
     """Keep a file until it is imported; an account has one at a time."""
     drop(session, by=by, now=now)
-    upload = Upload(
-        id=uuid4(), account_id=by, filename=filename[-200:], content=content, uploaded_at=now
-    )
+    shown = "".join(character for character in filename if character.isprintable())[-200:]
+    upload = Upload(id=uuid4(), account_id=by, filename=shown, content=content, uploaded_at=now)
     session.add(upload)
     return upload
 
