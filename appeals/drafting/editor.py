@@ -10,7 +10,7 @@ from appeals.drafting import plain_text
 from appeals.drafting.diff import Piece, difference
 from appeals.drafting.hashing import wording_hash
 from appeals.drafting.models import Appeal, Segment, SegmentKind
-from appeals.drafting.rules import WordingState
+from appeals.drafting.rules import WordingState, wording_state
 from appeals.drafting.services import Change, Collision
 from appeals.errors import Invalid
 
@@ -137,7 +137,7 @@ def outdated(appeal: Appeal, shown: Sequence[str]) -> set[Key]:
         for wording in segment.wordings
         if wording.language in shown
         and wording.translates
-        and segment.state(wording.language) is WordingState.STALE
+        and wording_state(segment, wording.language) is WordingState.STALE
     }
 
 
@@ -158,7 +158,7 @@ def _cell(
         language,
         text,
         seen,
-        segment.state(language),
+        wording_state(segment, language),
         reference_change=_reference_change(segment, language, former),
         collision=collision,
         collision_change=difference(present, collision.yours) if collision else (),
@@ -169,7 +169,7 @@ def _reference_change(
     segment: Segment, language: str, former: Mapping[Key, str]
 ) -> Sequence[Piece]:
     wording = segment.wording(language)
-    if wording is None or segment.state(language) is not WordingState.STALE:
+    if wording is None or wording_state(segment, language) is not WordingState.STALE:
         return ()
     before = former.get((segment.id, wording.translates or ""))
     if before is None:

@@ -11,8 +11,6 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from appeals import db
-from appeals.drafting import rules
-from appeals.drafting.rules import WordingState
 
 
 class Phase(StrEnum):
@@ -176,18 +174,6 @@ class Segment(db.Base, db.Owned):
     def is_used(self) -> bool:
         """Whether it says something in any language; if not, a standing segment is not printed."""
         return any(wording.text for wording in self.wordings)
-
-    def state(self, language: str) -> WordingState:
-        used = self.is_used or not self.kind.is_standing
-        if language == self.appeal.reference_language:
-            return rules.reference_state(self.text(language), used=used)
-        wording = self.wording(language)
-        return rules.translation_state(
-            self.text(language),
-            wording.translates if wording else None,
-            self.text(self.appeal.reference_language),
-            used=used,
-        )
 
 
 class Wording(db.Base, db.Owned):

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from appeals.drafting.models import Appeal, Phase, Segment
 from appeals.drafting.plain_text import word_count
-from appeals.drafting.rules import WordingState
+from appeals.drafting.rules import WordingState, wording_state
 
 
 class StepState(StrEnum):
@@ -56,7 +56,7 @@ def language_overview(appeal: Appeal) -> list[LanguageOverview]:
 
 
 def _overview(appeal: Appeal, language: str) -> LanguageOverview:
-    states = [segment.state(language) for segment in appeal.segments]
+    states = [wording_state(segment, language) for segment in appeal.segments]
     counts = Counter(states)
     pairs = zip(appeal.segments, states, strict=True)
     return LanguageOverview(

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from appeals.drafting.hashing import wording_hash
+from appeals.drafting.models import Segment
 
 
 class WordingState(StrEnum):
@@ -13,6 +14,21 @@ class WordingState(StrEnum):
     MISSING = "missing"
     # Empty in every language: the segment is not printed.
     UNUSED = "unused"
+
+
+def wording_state(segment: Segment, language: str) -> WordingState:
+    """Return the state of a segment's wording in one language of its appeal."""
+    reference = segment.appeal.reference_language
+    used = segment.is_used or not segment.kind.is_standing
+    if language == reference:
+        return reference_state(segment.text(language), used=used)
+    wording = segment.wording(language)
+    return translation_state(
+        segment.text(language),
+        wording.translates if wording else None,
+        segment.text(reference),
+        used=used,
+    )
 
 
 def reference_state(text: str, *, used: bool) -> WordingState:

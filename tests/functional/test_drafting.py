@@ -10,7 +10,7 @@ from appeals.drafting import services
 from appeals.drafting.hashing import wording_hash
 from appeals.drafting.models import Appeal, ChangeClass, Phase, SegmentKind
 from appeals.drafting.plain_text import LONGEST_WORDING
-from appeals.drafting.rules import WordingState
+from appeals.drafting.rules import WordingState, wording_state
 from appeals.drafting.services import AppealDetails, AppealSettings, Change
 from appeals.errors import Conflict, Incomplete, Invalid, NotFound
 from tests import factories
@@ -61,7 +61,7 @@ def test_texts_are_cut_at_empty_lines_whatever_the_editor_wrote(session, coaliti
 
     assert [segment.text("en") for segment in appeal.body] == ["One.", "Two,\nstill two."]
     assert [segment.text("ru") for segment in appeal.body] == ["Один.", "Два."]
-    assert {segment.state("ru") for segment in appeal.body} == {WordingState.CURRENT}
+    assert {wording_state(segment, "ru") for segment in appeal.body} == {WordingState.CURRENT}
 
 
 def test_unequal_numbers_of_paragraphs_are_refused_with_both_counts(session, coalition_id):
@@ -166,8 +166,8 @@ def test_a_changed_reference_makes_translations_stale(session, coalition_id):
 
     save(session, appeal, paragraph, en="One, changed.")
 
-    assert paragraph.state("ru") is WordingState.STALE
-    assert paragraph.state("en") is WordingState.CURRENT
+    assert wording_state(paragraph, "ru") is WordingState.STALE
+    assert wording_state(paragraph, "en") is WordingState.CURRENT
 
 
 @pytest.mark.parametrize("typed", [{"ru": "Один, иначе."}, {"en": "Once more.", "ru": "Ещё раз."}])
@@ -178,7 +178,7 @@ def test_a_translation_typed_beside_its_reference_is_current(session, coalition_
 
     save(session, appeal, paragraph, **typed)
 
-    assert paragraph.state("ru") is WordingState.CURRENT
+    assert wording_state(paragraph, "ru") is WordingState.CURRENT
 
 
 def test_a_translation_of_a_reference_that_changed_meanwhile_stays_stale(session, coalition_id):
@@ -192,7 +192,7 @@ def test_a_translation_of_a_reference_that_changed_meanwhile_stays_stale(session
 
     assert saved.collisions == ()
     assert (paragraph.text("en"), paragraph.text("ru")) == ("One, changed.", "Один!")
-    assert paragraph.state("ru") is WordingState.STALE
+    assert wording_state(paragraph, "ru") is WordingState.STALE
 
 
 def test_a_wording_is_still_right_for_the_reference_that_was_shown(session, coalition_id):
@@ -207,12 +207,12 @@ def test_a_wording_is_still_right_for_the_reference_that_was_shown(session, coal
         )
 
     confirm()
-    after_confirming = paragraph.state("ru")
+    after_confirming = wording_state(paragraph, "ru")
     save(session, appeal, paragraph, en="One, changed again.")
     confirm()
 
     assert after_confirming is WordingState.CURRENT
-    assert paragraph.state("ru") is WordingState.STALE
+    assert wording_state(paragraph, "ru") is WordingState.STALE
 
 
 def test_what_somebody_else_changed_meanwhile_is_not_overwritten(session, coalition_id):
@@ -302,7 +302,7 @@ def test_a_pasted_text_replaces_the_body_where_the_numbers_agree(session, coalit
         services.paste_text(session, appeal, "en", "1\n\n2\n\n3", by=None, now=NOW)
 
     assert [segment.text("en") for segment in appeal.body] == ["Uno.", "Due."]
-    assert {segment.state("ru") for segment in appeal.body} == {WordingState.STALE}
+    assert {wording_state(segment, "ru") for segment in appeal.body} == {WordingState.STALE}
 
 
 def test_the_first_pasted_text_makes_the_segments(session, coalition_id):

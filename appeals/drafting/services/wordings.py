@@ -12,7 +12,7 @@ from appeals import ledger
 from appeals.drafting import labels, plain_text
 from appeals.drafting.hashing import version_hash, wording_hash
 from appeals.drafting.models import Appeal, Revision, Segment, SegmentKind, Wording
-from appeals.drafting.rules import WordingState
+from appeals.drafting.rules import WordingState, wording_state
 from appeals.drafting.services.actions import Action
 from appeals.drafting.services.revisions import keep_revision
 from appeals.drafting.services.segments import refuse_too_many, renumber
@@ -72,7 +72,7 @@ def missing_wordings(appeal: Appeal) -> list[Missing]:
         Missing(segment, language)
         for segment in appeal.segments
         for language in appeal.languages
-        if segment.state(language) is WordingState.MISSING
+        if wording_state(segment, language) is WordingState.MISSING
     ]
 
 
