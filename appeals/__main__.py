@@ -1,0 +1,5 @@
+"""`python -m appeals` is the command `appeals`."""
+
+from appeals.cli import main
+
+main()
