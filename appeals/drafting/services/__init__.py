@@ -12,6 +12,7 @@ from appeals.drafting.services.appeals import (
     update_settings,
 )
 from appeals.drafting.services.authors import author_names
+from appeals.drafting.services.pasting import paste_text, present_hash
 from appeals.drafting.services.phases import (
     ChangeClassNeeded,
     TextNotFinal,
@@ -41,8 +42,6 @@ from appeals.drafting.services.wordings import (
     Saved,
     confirm_wording,
     missing_wordings,
-    paste_text,
-    present_hash,
     save_texts,
 )
 

@@ -18,10 +18,11 @@ from appeals.drafting import plain_text
 from appeals.drafting.headings import usual_heading
 from appeals.drafting.models import Appeal, ListOrder, Phase, Segment, SegmentKind
 from appeals.drafting.services.actions import Action
+from appeals.drafting.services.pasting import lay_out_body
 from appeals.drafting.services.revisions import keep_revision
 from appeals.drafting.services.segments import renumber
 from appeals.drafting.services.state import hold
-from appeals.drafting.services.wordings import lay_out_body, write
+from appeals.drafting.services.wordings import write
 from appeals.errors import Conflict, Invalid, NotFound
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

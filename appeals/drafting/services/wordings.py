@@ -1,6 +1,6 @@
-"""Wordings: saving what was typed, checking translations, pasting a whole text."""
+"""Wordings: saving what was typed, and checking translations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,12 +10,11 @@ from sqlalchemy.orm import Session
 
 from appeals import ledger
 from appeals.drafting import labels, plain_text
-from appeals.drafting.hashing import version_hash, wording_hash
+from appeals.drafting.hashing import wording_hash
 from appeals.drafting.models import Appeal, Revision, Segment, SegmentKind, Wording
 from appeals.drafting.rules import WordingState, wording_state
 from appeals.drafting.services.actions import Action
 from appeals.drafting.services.revisions import keep_revision
-from appeals.drafting.services.segments import refuse_too_many, renumber
 from appeals.drafting.services.state import hold_draft
 from appeals.errors import Conflict, Invalid
 
@@ -103,7 +102,7 @@ def save_texts(
             collisions += _lost(segment_id, typed)
     revision = keep_revision(session, appeal, by=by, now=now)
     if changed:
-        _record(session, Action.TEXT_SAVED, appeal, revision, changed, by=by, now=now)
+        record_save(session, Action.TEXT_SAVED, appeal, revision, changed, by=by, now=now)
     return Saved(revision, changed, tuple(collisions))
 
 
@@ -135,41 +134,6 @@ def confirm_wording(
         by=by,
         language=language,
     )
-
-
-def paste_text(
-    session: Session,
-    appeal: Appeal,
-    language: str,
-    text: str,
-    *,
-    seen: str | None = None,
-    by: UUID | None,
-    now: datetime,
-) -> Saved:
-    """Put a whole text in one language in place of the body's wordings.
-
-    `seen` is the `present_hash` that was shown; a text somebody changed since is not replaced.
-    """
-    hold_draft(session, appeal)
-    if language not in appeal.languages:
-        raise Invalid(_("The appeal has no such language."))
-    if seen is not None and seen != present_hash(appeal, language):
-        raise Conflict(_("Somebody else has changed this text in the meantime."))
-    paragraphs = plain_text.paragraphs(text)
-    _fit_body(appeal, language, paragraphs)
-    changed = 0
-    for segment, paragraph in zip(appeal.body, paragraphs, strict=True):
-        changed += write(appeal, segment, language, paragraph, by=by, now=now)
-    revision = keep_revision(session, appeal, by=by, now=now)
-    _record(session, Action.TEXT_PASTED, appeal, revision, changed, by=by, now=now)
-    return Saved(revision, changed)
-
-
-def present_hash(appeal: Appeal, language: str) -> str:
-    """Return the hash of the language version as it now is."""
-    segments = [(segment.kind.value, segment.text(language)) for segment in appeal.segments]
-    return version_hash(appeal.slug, language, segments)
 
 
 def write(
@@ -279,35 +243,7 @@ def _change_kinds(segments: Mapping[UUID, Segment], kinds: Mapping[UUID, Segment
     return changed
 
 
-def _fit_body(appeal: Appeal, language: str, paragraphs: Sequence[str]) -> None:
-    if not paragraphs:
-        raise Invalid(_("There is no text to paste."))
-    if not any(segment.is_used for segment in appeal.body):
-        lay_out_body(appeal, len(paragraphs))
-    elif len(paragraphs) != len(appeal.body):
-        raise Invalid(
-            _(
-                "The pasted text has %(pasted)s paragraphs, the appeal has %(present)s. "
-                "Part the paragraphs by empty lines so that the numbers agree, "
-                "or add and delete segments first.",
-                pasted=len(paragraphs),
-                present=len(appeal.body),
-            )
-        )
-
-
-def lay_out_body(appeal: Appeal, number: int) -> None:
-    """Give an appeal without text this many empty paragraphs above the list headings."""
-    standing = [segment for segment in appeal.segments if segment.kind.is_standing]
-    refuse_too_many(len(standing) + number)
-    above = [segment for segment in standing if not segment.kind.is_list_heading]
-    below = [segment for segment in standing if segment.kind.is_list_heading]
-    body = [Segment(kind=SegmentKind.PARAGRAPH, position=0) for _place in range(number)]
-    appeal.segments = [*above, *body, *below]
-    renumber(appeal)
-
-
-def _record(
+def record_save(
     session: Session,
     action: Action,
     appeal: Appeal,
@@ -317,6 +253,7 @@ def _record(
     by: UUID | None,
     now: datetime,
 ) -> None:
+    """Write a save into the ledger, under its revision if it made one."""
     number = revision.number if revision else None
     subject = revision.id if revision else appeal.id
     ledger.record(
