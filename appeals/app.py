@@ -122,6 +122,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         PREFERRED_URL_SCHEME="https" if settings.secure else "http",
     )
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.policies["ext.i18n.trimmed"] = True  # as the messages are extracted
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 
