@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from appeals import config, db, errors, health, i18n, logs
+from appeals import config, db, errors, health, i18n, logs, paging
 from appeals.accounts import guards, security
 from appeals.accounts.permissions import Permission
 from appeals.config import Settings
@@ -82,7 +82,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         )
     _handle_errors(app)
     app.after_request(_protect)
-    app.jinja_env.globals["asset"] = asset  # macros are imported without context
+    # Globals, because macros are imported without context.
+    app.jinja_env.globals.update(asset=asset, pager_of=paging.pager_of)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

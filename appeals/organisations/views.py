@@ -1,6 +1,5 @@
 """Pages of the registry."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -23,26 +22,6 @@ country_views.add_to(blueprint)
 import_views.add_to(blueprint)
 
 
-@dataclass(frozen=True)
-class Pager:
-    """What the `pager` macro draws."""
-
-    number: int
-    pages: int
-    search: str
-
-    @property
-    def previous_url(self) -> str:
-        return self._url(self.number - 1) if self.number > 1 else ""
-
-    @property
-    def next_url(self) -> str:
-        return self._url(self.number + 1) if self.number < self.pages else ""
-
-    def _url(self, number: int) -> str:
-        return url_for(".index", search=self.search or None, page=number)
-
-
 @blueprint.get("/")
 @requires(Permission.READ_ORGANISATIONS)
 def index() -> ResponseReturnValue:
@@ -53,7 +32,6 @@ def index() -> ResponseReturnValue:
     return render_template(
         "organisations/index.html",
         page=page,
-        pager_of=Pager(page.number, page.pages, search),
         search=search,
         may_edit=allowed(Permission.EDIT_ORGANISATIONS),
         # An address built once: building it for each row would be half of the page's time.

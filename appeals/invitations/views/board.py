@@ -10,7 +10,7 @@ from appeals.drafting.models import Appeal
 from appeals.invitations import boards, labels
 from appeals.invitations.rules import BoardState
 from appeals.invitations.views.blueprint import blueprint
-from appeals.invitations.views.replies import now, pager
+from appeals.invitations.views.replies import now
 
 
 @blueprint.get("")
@@ -34,9 +34,6 @@ def board(appeal: Appeal) -> ResponseReturnValue:
         state=state,
         search=search,
         states=list(BoardState),
-        pager=pager(
-            found.number, found.pages, slug=appeal.slug, q=search or None, state=state or None
-        ),
         called=labels,
     )
 

@@ -12,7 +12,7 @@ from appeals.drafting.models import Appeal, ListKind
 from appeals.invitations import services
 from appeals.invitations.forms import ChooseForm
 from appeals.invitations.views.blueprint import blueprint
-from appeals.invitations.views.replies import now, pager
+from appeals.invitations.views.replies import now
 from appeals.organisations import services as organisations
 
 
@@ -67,5 +67,4 @@ def _choose_page(appeal: Appeal, form: ChooseForm, search: str, page: int) -> st
         chosen=services.chosen(session, appeal),
         ticked=set(form.organisation.data or []),
         search=search,
-        pager=pager(found.number, found.pages, slug=appeal.slug, q=search or None),
     )

@@ -1,9 +1,8 @@
-"""What the pages reply alike: why something was refused, and the way to other pages."""
+"""What the pages reply alike: why something was refused."""
 
 from datetime import UTC, datetime
-from typing import Any
 
-from flask import flash, redirect, request, url_for
+from flask import flash, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext
 
@@ -32,22 +31,6 @@ EXPECTED = tuple(REASONS)
 def refused(error: Exception, page: str) -> ResponseReturnValue:
     flash(str(REASONS[type(error)]), "error")  # type: ignore[index]
     return redirect(page, code=303)
-
-
-def pager(number: int, pages: int, **query: Any) -> dict[str, object]:
-    """Return what the pager macro shows, for the page that is being answered."""
-
-    def address(page: int) -> str:
-        return url_for(str(request.endpoint), page=page, **query)
-
-    if request.method == "POST":
-        return {"number": 1, "pages": 1}
-    return {
-        "number": number,
-        "pages": pages,
-        "previous_url": address(number - 1) if number > 1 else None,
-        "next_url": address(number + 1) if number < pages else None,
-    }
 
 
 def now() -> datetime:
