@@ -172,8 +172,7 @@ def error_page(
     status: int, *, reference: str | None = None, expired_form: bool = False
 ) -> Response:
     """Return the one calm page that says what went wrong and what to do."""
-    if db.session().in_transaction():
-        db.session().rollback()  # a page about an error must not rest on what failed
+    db.abandon()  # a page about an error must not rest on what failed
     title, message = _words(status, expired_form)
     retry_after = 10 if status == 503 else None
     try:

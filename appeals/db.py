@@ -165,6 +165,11 @@ def transaction() -> Iterator[ScopedSession]:
         current.info["writes"] = False
 
 
+def abandon() -> None:
+    """Give up whatever the present request has begun to read or write."""
+    session().rollback()
+
+
 def hold(session: Session, thing: Base, *, read: bool = False) -> None:
     """Read a row anew and keep others from changing it until the transaction ends.
 

@@ -22,11 +22,13 @@ from threading import Lock
 from uuid import UUID, uuid4
 
 from flask import current_app, render_template
-from sqlalchemy import JSON, select
+from sqlalchemy import JSON, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from appeals import config, db, i18n, jobs
 from appeals.config import SmtpServer
+from appeals.errors import NotFound
+from appeals.paging import Page, placed
 
 
 class MailState(StrEnum):
@@ -145,6 +147,25 @@ def latest(
         .order_by(Mail.queued_at, Mail.id)
     )
     return {mail.subject_id: mail for mail in rows}
+
+
+def get_mail(session: Session, mail_id: UUID) -> Mail:
+    """Return a mail of whichever coalition; for the local mailbox alone."""
+    with db.everywhere(session):
+        found = session.get(Mail, mail_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_newest(session: Session, *, page: int, size: int) -> Page[Mail]:
+    """Return mails of all coalitions; for the local mailbox alone."""
+    with db.everywhere(session):
+        total = session.scalar(select(func.count()).select_from(Mail)) or 0
+        number, pages = placed(page, total, size)
+        newest = select(Mail).order_by(Mail.queued_at.desc(), Mail.id)
+        found = session.scalars(newest.limit(size).offset((number - 1) * size)).all()
+    return Page(found, number, pages, total)
 
 
 @jobs.handler("mail.deliver")

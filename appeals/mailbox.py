@@ -10,7 +10,6 @@ from uuid import UUID
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from appeals import config, db, mail
@@ -20,6 +19,7 @@ from appeals.accounts.permissions import Permission
 from appeals.demonstration.loading import codes
 from appeals.errors import NotFound
 from appeals.mail import Mail, Message
+from appeals.paging import Page
 
 blueprint = Blueprint("mailbox", __name__)
 
@@ -34,24 +34,11 @@ class Opened:
     message: Message | None
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of the mailbox, newest first."""
-
-    items: list[Opened]
-    number: int
-    total: int
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.total // PAGE_SIZE))
-
-
 @blueprint.get("/mailbox")
 @requires(Permission.OPEN_TO_ALL)
 def index() -> ResponseReturnValue:
     session = _session_on_this_machine()
-    page = _page(session, max(1, request.args.get("page", 1, type=int)))
+    page = _page(session, request.args.get("page", 1, type=int))
     return render_template("mailbox/index.html", page=page, codes=_demonstration_codes(session))
 
 
@@ -59,10 +46,7 @@ def index() -> ResponseReturnValue:
 @requires(Permission.OPEN_TO_ALL)
 def show(mail_id: UUID) -> ResponseReturnValue:
     session = _session_on_this_machine()
-    with db.everywhere(session):
-        found = session.get(Mail, mail_id)
-    if found is None:
-        raise NotFound
+    found = mail.get_mail(session, mail_id)
     return render_template("mailbox/show.html", opened=_opened(session, found))
 
 
@@ -81,16 +65,10 @@ def _session_on_this_machine() -> Session:
     return db.session()
 
 
-def _page(session: Session, number: int) -> Page:
-    with db.everywhere(session):
-        total = session.scalar(select(func.count()).select_from(Mail)) or 0
-        mails = session.scalars(
-            select(Mail)
-            .order_by(Mail.queued_at.desc(), Mail.id)
-            .limit(PAGE_SIZE)
-            .offset((number - 1) * PAGE_SIZE)
-        ).all()
-    return Page([_opened(session, each) for each in mails], number, total)
+def _page(session: Session, number: int) -> Page[Opened]:
+    found = mail.list_newest(session, page=number, size=PAGE_SIZE)
+    opened = [_opened(session, each) for each in found.items]
+    return Page(opened, found.number, found.pages, found.total)
 
 
 def _opened(session: Session, found: Mail) -> Opened:

@@ -1,9 +1,28 @@
-"""Pages of long lists: where the neighbours of the page just answered are."""
+"""Pages of long lists: cutting them, and where the neighbours of a page are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 from flask import request, url_for
+
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True)
+class Page(Generic[Item]):
+    """One page of a long list; `number` counts from 1 and `total` all items of all pages."""
+
+    items: Sequence[Item]
+    number: int
+    pages: int
+    total: int
+
+
+def placed(number: int, total: int, size: int) -> tuple[int, int]:
+    """Return the page that is shown for `number`, and how many there are; beyond is the last."""
+    pages = max(1, -(-total // size))
+    return min(max(number, 1), pages), pages
 
 
 class Numbered(Protocol):

@@ -1,10 +1,8 @@
 """The registry: listing, searching, adding, changing; and the coalition's names of countries."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import Select, select
@@ -25,10 +23,9 @@ from appeals.organisations.models import (
     PrintedName,
 )
 from appeals.organisations.names import default_sort_key, skeleton
+from appeals.paging import Page, placed
 
 MOST_CONTACTS = 3
-
-Item = TypeVar("Item")
 
 
 class Action(StrEnum):
@@ -43,16 +40,6 @@ class ChangedMeanwhile(Conflict):
     """Somebody else saved the organisation after it was read for this change."""
 
 
-@dataclass(frozen=True)
-class Page(Generic[Item]):
-    """One page of a long list; `number` counts from 1 and `total` all items of all pages."""
-
-    items: Sequence[Item]
-    number: int
-    pages: int
-    total: int
-
-
 def list_organisations(
     session: Session, *, language: str, search: str = "", page: int = 1, size: int = 50
 ) -> Page[Organisation]:
@@ -61,8 +48,7 @@ def list_organisations(
     A page beyond the last is the last.
     """
     ordered = _ordered_ids(session, search, language)
-    pages = max(1, -(-len(ordered) // size))
-    number = min(max(page, 1), pages)
+    number, pages = placed(page, len(ordered), size)
     shown = ordered[(number - 1) * size : number * size]
     found = session.scalars(select(Organisation).where(Organisation.id.in_(shown)))
     by_id = {organisation.id: organisation for organisation in found}

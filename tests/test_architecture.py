@@ -1,0 +1,211 @@
+"""The plan of the house, as far as a program can check it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "appeals"
+
+# A module imports only from what stands before it.
+HOUSE = (
+    "errors countries languages tokens config db document i18n paging jobs mail ledger "
+    "accounts organisations drafting invitations signatures models publishing "
+    "demonstration mailbox public health logs migrate app serving cli __main__"
+).split()
+
+# Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
+ROOMS = {
+    "document": "markup tree inline docx_numbering docx_template docx_text docx html_style html",
+    "accounts": (
+        "permissions addresses passwords models credentials services guards emails forms "
+        "security views"
+    ),
+    "organisations": (
+        "names look_alikes alphabet searching problems cells spreadsheet models merging "
+        "services imports uploads tables messages forms country_views import_views views"
+    ),
+    "drafting": (
+        "models plain_text hashing rules headings diff text labels services guards navigation "
+        "overview editor forms views"
+    ),
+    "invitations": "models rules links boards services labels emails forms views",
+    "signatures": (
+        "models ordering printing services lists letter recording progress emails forms views"
+    ),
+    "publishing": "services files views",
+    "demonstration": "loading",
+}
+
+# Rules that know nothing of the web, the database or the hour: they can be read and tested alone.
+PURE = [
+    "errors.py",
+    "countries.py",
+    "languages.py",
+    "tokens.py",
+    "document",
+    "accounts/permissions.py",
+    "accounts/addresses.py",
+    "accounts/passwords.py",
+    "organisations/names.py",
+    "organisations/look_alikes.py",
+    "organisations/alphabet.py",
+    "organisations/searching.py",
+    "organisations/problems.py",
+    "organisations/cells.py",
+    "organisations/spreadsheet.py",
+    "drafting/plain_text.py",
+    "drafting/hashing.py",
+    "drafting/rules.py",
+    "drafting/diff.py",
+    "drafting/text.py",
+    "invitations/rules.py",
+    "signatures/ordering.py",
+    "signatures/printing.py",
+]
+
+# Where a request, a command or a job begins: there the hour is read and a transaction opened.
+EDGES = re.compile(
+    r"(/views(/|\.py)|_views\.py|cli/|jobs\.py|mail\.py|mailbox\.py|accounts/security\.py"
+    r"|db\.py|logs\.py)"
+)
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def imports(path: Path) -> Iterator[str]:
+    """Yield what is imported, also inside functions, as dotted names."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def own_imports(path: Path) -> Iterator[str]:
+    for imported in imports(path):
+        if imported.startswith("appeals."):
+            yield imported.removeprefix("appeals.")
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_a_module_imports_only_what_stands_before_it(path):
+    name = name_of(path)
+    if not name:
+        return
+    own = name.partition(".")[0]
+
+    later = [
+        imported
+        for imported in own_imports(path)
+        if imported.partition(".")[0] != own
+        and HOUSE.index(imported.partition(".")[0]) > HOUSE.index(own)
+    ]
+
+    assert later == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_inside_a_feature_the_order_of_rooms_holds(path):
+    feature, _, room = name_of(path).partition(".")
+    if feature not in ROOMS or not room:
+        return
+    rooms = ROOMS[feature].split()
+    own = room.partition(".")[0]
+
+    later = [
+        imported
+        for imported in own_imports(path)
+        if imported.startswith(f"{feature}.")
+        and rooms.index(imported.split(".")[1]) > rooms.index(own)
+    ]
+
+    assert later == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_only_db_commits(path):
+    assert path.name == "db.py" or not re.search(r"\.(commit|rollback)\(", path.read_text())
+
+
+@pytest.mark.parametrize("place", PURE)
+def test_pure_rules_know_no_web_and_no_database(place):
+    paths = sorted((PACKAGE / place).rglob("*.py")) or [PACKAGE / place]
+    foreign = {"flask", "flask_babel", "flask_wtf", "sqlalchemy", "wtforms", "dbos"}
+
+    found = [each for path in paths for each in imports(path) if each.split(".")[0] in foreign]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("path", modules(), ids=name_of)
+def test_only_the_edges_read_the_clock(path):
+    if EDGES.search(str(path)):
+        return
+
+    assert not re.search(r"datetime\.(now|utcnow|today)\(|date\.today\(", path.read_text())
+
+
+@pytest.mark.parametrize(
+    "path", [each for each in modules() if "services" in str(each)], ids=name_of
+)
+def test_services_know_neither_the_request_nor_forms(path):
+    foreign = {"flask", "flask_wtf", "wtforms"}
+
+    assert [each for each in imports(path) if each.split(".")[0] in foreign] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [each for each in modules() if re.search(r"views|forms|/cli/|mailbox|public", str(each))],
+    ids=name_of,
+)
+def test_sql_stands_below_the_views(path):
+    statements = {"sqlalchemy." + each for each in ("select", "insert", "update", "delete", "text")}
+
+    assert statements.isdisjoint(imports(path))
+
+
+def test_every_page_says_who_may_see_it(app):
+    # A view without a rule is a hole, so "anyone" has to be written down too.
+    assert [
+        name for name, view in app.view_functions.items() if not hasattr(view, "permission")
+    ] == []
+
+
+def test_every_thing_of_a_coalition_is_fenced(app):
+    from appeals import db
+
+    shared = {"coalition", "account", "membership"}
+    unfenced = {
+        mapper.local_table.name
+        for mapper in db.Base.registry.mappers
+        if not issubclass(mapper.class_, db.Owned)
+    }
+
+    assert unfenced == shared
+
+
+def test_no_page_has_inline_code_or_style():
+    for template in (ROOT / "templates").rglob("*.html"):
+        if template.parent.name == "mail":
+            continue
+        text = template.read_text(encoding="utf-8")
+
+        assert not re.search(r"\sstyle=|\son\w+=\"|<style|<script(?![^>]*\ssrc=)", text), template
+
+
+def test_no_file_names_a_package_registry():
+    hosts = re.compile("|".join(("py" + "pi.org", "python" + "hosted", "npm" + "js")))
+    for path in [*ROOT.glob("requirements/*"), *ROOT.glob("*.toml"), ROOT / "Makefile"]:
+        assert not hosts.search(path.read_text(encoding="utf-8")), path
