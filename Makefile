@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check fix messages clean
+.PHONY: demo test check fix messages screenshots lock clean
 
 demo: .venv/ready
 	$(BIN)/appeals demo
@@ -22,6 +22,9 @@ fix: .venv/ready-to-test
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
+screenshots: .venv/ready-to-test
+	$(BIN)/python -m tests.browser.screenshots screenshots
+
 # Collect the messages of code and templates into the catalogues of all languages.
 messages: .venv/ready-to-test
 	$(BIN)/pybabel -q extract -F translations/babel.cfg --no-location --sort-output \
@@ -30,6 +33,7 @@ messages: .venv/ready-to-test
 	$(BIN)/pybabel -q update --no-fuzzy-matching --omit-header --ignore-pot-creation-date -i translations/messages.pot -d translations -N
 	rm translations/messages.pot
 
+# Resolve the dependencies anew; needs uv.
 lock:
 	uv pip compile --python-version 3.11 --universal --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header -q pyproject.toml --extra setup -o requirements/main.txt
