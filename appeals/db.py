@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
+from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Annotated, Any, cast
 from uuid import UUID, uuid4
@@ -25,6 +27,7 @@ from sqlalchemy.orm import (
     mapped_column,
     with_loader_criteria,
 )
+from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.types import TypeDecorator
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -136,6 +139,10 @@ def init_app(app: Flask, url: str) -> None:
         options |= {"pool_pre_ping": True}
     app.config["SQLALCHEMY_ENGINES"] = {"default": options}
     database.init_app(app)
+    # It would start an event loop in a thread after every request, to close sessions we never open.
+    app.teardown_appcontext_funcs[:] = [
+        close for close in app.teardown_appcontext_funcs if not iscoroutinefunction(close)
+    ]
     with app.app_context():
         if database.engine.dialect.name == "sqlite":
             event.listen(database.engine, "connect", _configure_sqlite)
@@ -176,15 +183,32 @@ def hold(session: Session, thing: Base, *, read: bool = False) -> None:
     With `read` others may hold it as well, as long as nobody changes it.
     """
     session.flush()  # reading a row anew would undo what is not written yet
-    session.refresh(thing, with_for_update={"read": True} if read else True)
+    if not _is_alone(session):
+        session.refresh(thing, with_for_update={"read": True} if read else True)
+
+
+def _is_alone(session: Session) -> bool:
+    """Whether nobody can have changed anything since the session first read.
+
+    A writing transaction of SQLite has the database to itself from its first
+    statement; only what an earlier transaction left in the session may be old.
+    """
+    return (
+        isinstance(session, ScopedSession)
+        and session.writes
+        and session.in_transaction()
+        and not session.info.get("outlived")
+        and session.get_bind().dialect.name == "sqlite"
+    )
 
 
 def clock(session: Session) -> datetime:
     """Return the database's own time in UTC, by which deadlines are judged."""
-    if session.get_bind().dialect.name == "sqlite":
-        text = session.scalar(sa.text("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')"))
-        return datetime.fromisoformat(str(text))
-    now: datetime = session.execute(sa.text("SELECT clock_timestamp()")).scalar_one()
+    connection = session.connection()
+    if connection.dialect.name == "sqlite":
+        asked = connection.exec_driver_sql("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')")
+        return datetime.fromisoformat(asked.scalar_one())
+    now: datetime = connection.exec_driver_sql("SELECT clock_timestamp()").scalar_one()
     return now.astimezone(UTC)
 
 
@@ -228,14 +252,23 @@ def _stay_inside(state: ORMExecuteState) -> None:
         if any(issubclass(mapper.class_, Owned) for mapper in state.all_mappers):
             raise NoCoalition
         return
-    state.statement = state.statement.options(
-        with_loader_criteria(
-            Owned,
-            lambda owned: owned.coalition_id == coalition,
-            include_aliases=True,
-            track_closure_variables=True,
-        )
+    state.statement = state.statement.options(_fence(coalition))
+
+
+@lru_cache(maxsize=256)
+def _fence(coalition_id: UUID) -> ExecutableOption:
+    # Kept because making one takes longer than the query it is for.
+    return with_loader_criteria(
+        Owned,
+        lambda owned: owned.coalition_id == coalition_id,
+        include_aliases=True,
+        track_closure_variables=True,
     )
+
+
+@event.listens_for(ScopedSession, "after_commit")
+def _outlive(session: Session) -> None:
+    session.info["outlived"] = True  # its objects stay as they were read
 
 
 @event.listens_for(ScopedSession, "before_flush")
