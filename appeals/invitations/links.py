@@ -4,15 +4,28 @@ Whether a link is too late is not judged here: that is the state of the appeal,
 by the database's clock.
 """
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
+from uuid import UUID
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session, joinedload, lazyload
 
 from appeals import config, db, tokens
 from appeals.errors import Conflict, NotFound
 from appeals.invitations.models import Invitation
+from appeals.organisations.models import Organisation
 from appeals.tokens import BadToken, Claim, Purpose
 
 PATH = "/i/"
+
+# Made once: every visit of a sign page begins with it, and asks for no more than this.
+_WITH_ITS_PAGE = select(Invitation).options(
+    joinedload(Invitation.appeal),
+    joinedload(Invitation.organisation).options(
+        joinedload(Organisation.names), lazyload(Organisation.contacts)
+    ),
+)
+_BY_ID = _WITH_ITS_PAGE.where(Invitation.id == bindparam("value"))
+_BY_HANDLE = _WITH_ITS_PAGE.where(Invitation.handle == bindparam("value"))
 
 
 class LinkUnknown(NotFound):
@@ -57,7 +70,7 @@ def find_by_token(session: Session, token: str) -> Invitation:
         claim = tokens.load(config.settings().secret_keys, Purpose.SIGN, token)
     except BadToken as error:
         raise LinkUnknown from error
-    invitation = _entered(session, Invitation.id == claim.id)
+    invitation = _entered(session, _BY_ID, claim.id)
     if claim.number > invitation.link_number:
         raise LinkUnknown
     if invitation.is_revoked:
@@ -72,12 +85,12 @@ def find_by_handle(session: Session, handle: str) -> Invitation:
 
     A handle is no proof of anything: whoever comes with one must have shown the link before.
     """
-    return _entered(session, Invitation.handle == handle)
+    return _entered(session, _BY_HANDLE, handle)
 
 
-def _entered(session: Session, condition: ColumnElement[bool]) -> Invitation:
+def _entered(session: Session, statement: Select[Invitation], value: UUID | str) -> Invitation:
     with db.everywhere(session):
-        invitation = session.scalar(select(Invitation).where(condition))
+        invitation = session.scalars(statement, {"value": value}).unique().one_or_none()
     if invitation is None:
         raise LinkUnknown
     db.enter(session, invitation.coalition_id)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from appeals.accounts.models import Coalition
@@ -14,7 +14,7 @@ from appeals.drafting import diff
 from appeals.drafting.models import Appeal, Revision, SegmentKind
 from appeals.drafting.text import blocks
 from appeals.invitations.models import Invitation
-from appeals.organisations.services import country_choices
+from appeals.organisations.models import CountryName
 from appeals.signatures import printing
 from appeals.signatures.models import Signature
 from appeals.signatures.services import find_active, get_present_text
@@ -63,12 +63,24 @@ class Letter:
         return self.signature is not None and self.signature.revision_id != self.revision.id
 
 
+# The coalition's name, with its own names of these countries: one query for both.
+_COALITION = (
+    select(Coalition.name, CountryName.language, CountryName.code, CountryName.name)
+    .outerjoin(
+        CountryName,
+        (CountryName.coalition_id == Coalition.id)
+        & CountryName.code.in_(bindparam("codes", expanding=True)),
+    )
+    .where(Coalition.id == bindparam("coalition_id"))
+)
+
+
 def get_letter(session: Session, invitation: Invitation, language: str | None) -> Letter:
     appeal = invitation.appeal
-    choices = {tag: country_choices(session, tag) for tag in appeal.languages}
+    coalition, choices = _coalition(session, invitation)
     return Letter(
         invitation=invitation,
-        coalition=session.get_one(Coalition, invitation.coalition_id).name,
+        coalition=coalition,
         revision=get_present_text(session, appeal),
         language=_readable(appeal, language, invitation.language),
         signature=find_active(session, invitation),
@@ -88,6 +100,20 @@ def changes_since(
     if seen is None:
         return None
     return diff.compare(seen.segments, letter.revision.segments, letter.language)
+
+
+def _coalition(
+    session: Session, invitation: Invitation
+) -> tuple[str, Mapping[str, Mapping[str, str]]]:
+    """Return its name, and what it calls the organisation's countries in each language."""
+    codes = invitation.organisation.countries
+    rows = session.execute(
+        _COALITION, {"coalition_id": invitation.coalition_id, "codes": codes}
+    ).all()
+    choices: dict[str, dict[str, str]] = {}
+    for _coalition_name, language, code, name in rows:
+        choices.setdefault(language, {})[code] = name
+    return rows[0][0], choices
 
 
 def _readable(appeal: Appeal, *wanted: str | None) -> str:

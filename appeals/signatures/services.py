@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from appeals import db, ledger, mail
@@ -144,13 +144,17 @@ def note_opened(session: Session, invitation: Invitation, *, now: datetime) -> N
         _record(session, Action.OPENED, invitation.id, invitation, now=now)
 
 
+_ACTIVE = select(Signature).where(
+    Signature.appeal_id == bindparam("appeal_id"),
+    Signature.organisation_id == bindparam("organisation_id"),
+    Signature.ended_at.is_(None),
+)
+
+
 def find_active(session: Session, invitation: Invitation) -> Signature | None:
     return session.scalar(
-        select(Signature).where(
-            Signature.appeal_id == invitation.appeal_id,
-            Signature.organisation_id == invitation.organisation_id,
-            Signature.ended_at.is_(None),
-        )
+        _ACTIVE,
+        {"appeal_id": invitation.appeal_id, "organisation_id": invitation.organisation_id},
     )
 
 

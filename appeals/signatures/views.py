@@ -79,15 +79,15 @@ def change(handle: str) -> ResponseReturnValue:
 @blueprint.post("/sign/<handle>")
 @open_to_all
 def answer(handle: str) -> ResponseReturnValue:
-    letter = _letter(handle)
-    form = AnswerForm.offering(letter.invitation)
+    invitation = _invitation(handle)
+    form = AnswerForm.offering(invitation)
     if not form.validate():
-        _note_opened(letter, typed=form.name.data)
-        return _form_page(letter, form), 422
+        _note_opened(invitation, typed=form.name.data)
+        return _form_page(_letter(handle), form), 422
 
     try:
         with db.transaction() as session:
-            _decide(session, letter.invitation, form)
+            _decide(session, invitation, form)
     except services.TextChanged:
         return _text_changed_page(handle, form), 409
 
@@ -107,7 +107,7 @@ def declined(handle: str) -> ResponseReturnValue:
 @open_to_all
 def opened(handle: str) -> ResponseReturnValue:
     """The page's script tells that somebody types; an empty message is nobody."""
-    _note_opened(_letter(handle), typed=request.form.get("typed"))
+    _note_opened(_invitation(handle), typed=request.form.get("typed"))
     return "", 204
 
 
@@ -283,14 +283,16 @@ def _cookie(handle: str) -> str:
     return f"__Host-inv_{handle}" if config.settings().secure else f"inv_{handle}"
 
 
-def _letter(handle: str) -> Letter:
-    session = db.session()
-    invitation = links.find_by_token(session, request.cookies.get(_cookie(handle), ""))
+def _invitation(handle: str) -> Invitation:
+    invitation = links.find_by_token(db.session(), request.cookies.get(_cookie(handle), ""))
     if invitation.handle != handle:
         raise links.LinkUnknown
     i18n.prefer(invitation.language)
-    wanted = request.values.get("language")
-    return get_letter(session, invitation, wanted)
+    return invitation
+
+
+def _letter(handle: str) -> Letter:
+    return get_letter(db.session(), _invitation(handle), request.values.get("language"))
 
 
 def _decide(session: Any, invitation: Invitation, form: AnswerForm) -> None:
@@ -303,11 +305,11 @@ def _decide(session: Any, invitation: Invitation, form: AnswerForm) -> None:
         services.sign(session, invitation, form.consent(), now=now)
 
 
-def _note_opened(letter: Letter, *, typed: str | None) -> None:
+def _note_opened(invitation: Invitation, *, typed: str | None) -> None:
     """Only what somebody typed counts: scanners open links and press buttons."""
-    if typed and typed.strip() and letter.invitation.opened_at is None:
+    if typed and typed.strip() and invitation.opened_at is None:
         with db.transaction() as session:
-            services.note_opened(session, letter.invitation, now=datetime.now(UTC))
+            services.note_opened(session, invitation, now=datetime.now(UTC))
 
 
 def _form_page(letter: Letter, form: AnswerForm, **context: Any) -> str:

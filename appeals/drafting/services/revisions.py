@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session, defer
 
 from appeals.drafting import hashing
 from appeals.drafting.models import Appeal, Revision, SegmentSnapshot
@@ -15,8 +15,18 @@ from appeals.errors import NotFound
 _LARGEST_INTEGER = 2**31 - 1
 
 
+# Made once, and the long text read only if it is asked for: every sign page needs the rest.
+_LATEST = (
+    select(Revision)
+    .where(Revision.appeal_id == bindparam("appeal_id"))
+    .order_by(Revision.number.desc())
+    .limit(1)
+    .options(defer(Revision.segments))
+)
+
+
 def latest_revision(session: Session, appeal: Appeal) -> Revision | None:
-    return session.scalar(_of(appeal).order_by(Revision.number.desc()).limit(1))
+    return session.scalar(_LATEST, {"appeal_id": appeal.id})
 
 
 def get_revision(session: Session, appeal: Appeal, number: int) -> Revision:
