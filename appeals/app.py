@@ -11,7 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import StrictUndefined
-from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import DatabaseError, IntegrityError, InterfaceError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -19,6 +20,7 @@ from appeals import config, db, errors, health, i18n, logs, paging
 from appeals.accounts import guards, security
 from appeals.accounts.permissions import Permission
 from appeals.config import Settings
+from appeals.fragments import kept
 
 FEATURES = (
     "appeals.accounts.views",
@@ -92,10 +94,14 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def asset(path: str) -> str:
     """Return the address of a static file; its content's hash in it lets browsers keep it."""
-    return url_for("static", filename=path, v=_fingerprint(path))
+    return _asset(request.script_root, path)
 
 
 @cache
+def _asset(_script_root: str, path: str) -> str:
+    return url_for("static", filename=path, v=_fingerprint(path))
+
+
 def _fingerprint(path: str) -> str:
     return hashlib.sha256((config.PACKAGE / "static" / path).read_bytes()).hexdigest()[:12]
 
@@ -142,7 +148,8 @@ def _handle_errors(app: Flask) -> None:
     # Integrity and programming errors are faults of ours; the others are the database's state.
     app.register_error_handler(IntegrityError, _unforeseen)
     app.register_error_handler(ProgrammingError, _unforeseen)
-    app.register_error_handler(DatabaseError, _answer(503))
+    for state in (DatabaseError, InterfaceError, NoConnectionFree):
+        app.register_error_handler(state, _answer(503))
     app.register_error_handler(Exception, _unforeseen)
 
 

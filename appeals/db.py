@@ -31,6 +31,16 @@ from sqlalchemy.sql.base import ExecutableOption
 from sqlalchemy.types import TypeDecorator
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+# Nobody waits for ever: what takes longer ends in "try again", and a lost client frees its locks.
+_POSTGRESQL: dict[str, Any] = {
+    "pool_pre_ping": True,
+    "pool_timeout": 10,
+    "connect_args": {
+        "connect_timeout": 5,
+        "options": "-c statement_timeout=30s -c lock_timeout=10s "
+        "-c idle_in_transaction_session_timeout=60s",
+    },
+}
 
 PrimaryKey = Annotated[UUID, mapped_column(primary_key=True, default=uuid4)]
 
@@ -136,7 +146,7 @@ def init_app(app: Flask, url: str) -> None:
         if parsed.database:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     else:
-        options |= {"pool_pre_ping": True}
+        options |= _POSTGRESQL
     app.config["SQLALCHEMY_ENGINES"] = {"default": options}
     database.init_app(app)
     # It would start an event loop in a thread after every request, to close sessions we never open.

@@ -11,6 +11,7 @@ from appeals import config, db, jobs
 def migrate(app: Flask) -> None:
     """Run all migrations that have not run; safe to call at every start."""
     with app.app_context(), db.database.engine.execution_options(writes=True).begin() as connection:
+        _take_turn(connection)
         command.upgrade(alembic(connection), "head")
     jobs.prepare(app)
 
@@ -21,3 +22,14 @@ def alembic(connection: Connection) -> Config:
     made.set_main_option("script_location", str(config.resource("migrations")))
     made.attributes["connection"] = connection
     return made
+
+
+def _take_turn(connection: Connection) -> None:
+    """Let two services that start at once migrate one after the other, however long it takes.
+
+    On SQLite the writing transaction itself does that.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL statement_timeout = 0")
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(20211)")
