@@ -1,0 +1,259 @@
+"""Every page there is, in every state it can be in, and what stands in its address.
+
+A page that is in no table here fails `test_every_page_is_looked_at`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playwright.sync_api import Page as Tab
+
+from tests.browser.stage import DEMONSTRATION
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page as somebody sees it; `act` brings it into its state once it is open."""
+
+    name: str
+    endpoint: str
+    path: str
+    who: str = "coordinator"
+    status: int = 200
+    act: Callable[[Tab], None] | None = None
+
+
+# Not pages: what machines ask, what is downloaded, and an address that only leads on.
+NOT_PAGES = {
+    "static",
+    "fails",
+    "health.alive",
+    "health.ready",
+    "health.metrics",
+    "publishing.download",
+    "organisations.template",
+    "organisations.export",
+    "signatures.open_link",
+    "security.tf_select",
+    "security.two_factor_rescue",
+}
+
+
+def send_empty(tab: Tab) -> None:
+    tab.locator("main form button[type=submit], main form input[type=submit]").last.click()
+
+
+def sign_another_text(tab: Tab) -> None:
+    """Send the form as if the text had been changed while it was open."""
+    tab.locator("[name=text_hash]").evaluate("field => field.value = '0'.repeat(64)")
+    tab.get_by_role("radio").first.check()
+    tab.locator("[name=name]").fill("Ada Lovelace")
+    tab.locator("[name=role]").fill("Chair")
+    tab.locator("[name=authority]").check()
+    send_empty(tab)
+
+
+def collide(tab: Tab) -> None:
+    """Save a wording as if somebody else had saved it in the meantime."""
+    field = tab.locator("textarea").nth(2)
+    seen = tab.locator("[name^='seen:']").nth(2)
+    seen.evaluate("field => field.value = '0'.repeat(64)")
+    field.fill("What I would rather say.")
+    tab.locator(".save-bar button").click()
+
+
+def press_lock(tab: Tab) -> None:
+    tab.locator("form[action$='/lock'] button").click()
+
+
+def show_link(tab: Tab) -> None:
+    tab.locator("form[action$='/link']").evaluate("form => form.submit()")
+
+
+def unfold(tab: Tab) -> None:
+    """Open whatever is folded up."""
+    tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+
+
+APPEAL = f"/appeals/{DEMONSTRATION}"
+
+
+def anybody(name: str, endpoint: str, path: str, **more: object) -> Page:
+    return Page(name, endpoint, path, "anybody", **more)  # type: ignore[arg-type]
+
+
+def partner(name: str, endpoint: str, path: str, **more: object) -> Page:
+    return Page(name, f"signatures.{endpoint}", path, "partner", **more)  # type: ignore[arg-type]
+
+
+PUBLIC = [
+    anybody("front", "public.index", "/"),
+    anybody("styleguide", "public.styleguide", "/styleguide"),
+    anybody("mailbox", "mailbox.index", "/mailbox"),
+    anybody("mail", "mailbox.show", "/mailbox/{mail}"),
+    anybody("sign-in", "security.login", "/sign-in"),
+    anybody("sign-in-error", "security.login", "/sign-in", status=422, act=send_empty),
+    anybody("forgot", "security.forgot_password", "/reset-password"),
+    anybody("reset", "security.reset_password", "/reset-password/{reset}"),
+    anybody(
+        "reset-error",
+        "security.reset_password",
+        "/reset-password/{reset}",
+        status=422,
+        act=send_empty,
+    ),
+    Page("code", "security.two_factor_token_validation", "/sign-in/code", "half signed in"),
+    Page(
+        "code-error",
+        "security.two_factor_token_validation",
+        "/sign-in/code",
+        "half signed in",
+        422,
+        send_empty,
+    ),
+    Page("recovery-code", "security.mf_recovery", "/sign-in/recovery-code", "half signed in"),
+    *(
+        anybody(f"error-{status}", "fails", f"/fails/{status}", status=status)
+        for status in (400, 403, 404, 405, 409, 413, 429, 500, 503)
+    ),
+]
+
+PARTNERS = [
+    partner("sign", "show", "/sign/{open}"),
+    partner("sign-error", "show", "/sign/{open}", status=422, act=send_empty),
+    partner("sign-text-changed", "show", "/sign/{open}", status=409, act=sign_another_text),
+    partner("sign-outdated", "show", "/sign/{outdated}"),
+    partner("sign-arabic", "show", "/sign/{arabic_letter}"),
+    partner("receipt", "show", "/sign/{signed}"),
+    partner("correct", "change", "/sign/{signed}/change"),
+    partner("declined", "declined", "/sign/{declined}/declined"),
+    partner("withdraw", "ask_withdrawal", "/sign/{signed}/withdraw"),
+    partner(
+        "withdraw-error", "ask_withdrawal", "/sign/{signed}/withdraw", status=422, act=send_empty
+    ),
+    partner("link-revoked", "show", "/sign/{revoked}", status=410),
+    partner("link-superseded", "show", "/sign/{superseded}", status=410),
+    partner("link-closed", "change", "/sign/{late}/change", status=410),
+    partner("link-unknown", "show", "/sign/nothing", status=404),
+]
+
+ACCOUNTS = [
+    Page("account", "accounts.show", "/account"),
+    Page("members", "accounts.members", "/members"),
+    Page("confirm", "security.verify", "/account/confirm"),
+    Page("confirm-error", "security.verify", "/account/confirm", status=422, act=send_empty),
+    Page("password", "security.change_password", "/account/password"),
+    Page(
+        "password-error",
+        "security.change_password",
+        "/account/password",
+        status=422,
+        act=send_empty,
+    ),
+    Page("two-factor", "security.two_factor_setup", "/account/two-factor"),
+    Page("recovery-codes", "security.mf_recovery_codes", "/account/recovery-codes"),
+]
+
+DRAFTING = [
+    Page("appeals", "drafting.index", "/appeals/"),
+    Page("appeals-empty", "drafting.index", "/appeals/", "idle"),
+    Page("appeal-new", "drafting.new", "/appeals/new"),
+    Page("appeal-new-error", "drafting.new", "/appeals/new", status=422, act=send_empty),
+    Page("overview-draft", "drafting.show", "/appeals/draft/"),
+    Page("overview-final", "drafting.show", "/appeals/final/"),
+    Page("overview-open", "drafting.show", f"{APPEAL}/"),
+    Page("overview-closed", "drafting.show", "/appeals/closed/"),
+    Page("overview-arabic", "drafting.show", "/appeals/arabic/"),
+    Page("overview-empty", "drafting.show", "/appeals/empty/", "newcomer"),
+    Page("text-draft", "drafting.edit", "/appeals/draft/text"),
+    Page("text-unfolded", "drafting.edit", "/appeals/draft/text", act=unfold),
+    Page("text-collision", "drafting.edit", "/appeals/draft/text", status=409, act=collide),
+    Page("text-final", "drafting.edit", f"{APPEAL}/text"),
+    Page("text-arabic", "drafting.edit", "/appeals/arabic/text"),
+    Page("text-empty", "drafting.edit", "/appeals/empty/text", "newcomer"),
+    Page("text-translator", "drafting.edit", f"{APPEAL}/text", "translator"),
+    Page("paste", "drafting.paste", "/appeals/draft/text/paste/ru"),
+    Page(
+        "paste-error",
+        "drafting.paste",
+        "/appeals/draft/text/paste/ru",
+        status=422,
+        act=send_empty,
+    ),
+    Page("settings", "drafting.settings", "/appeals/draft/settings"),
+    Page("revisions", "drafting.list_revisions", f"{APPEAL}/revisions"),
+    Page("revision", "drafting.show_revision", "/appeals/letters/revisions/3", act=unfold),
+    Page("revision-arabic", "drafting.show_revision", "/appeals/arabic/revisions/1"),
+    Page("unlock", "drafting.ask_unlock", f"{APPEAL}/unlock"),
+    Page("unlock-error", "drafting.ask_unlock", f"{APPEAL}/unlock", status=422, act=send_empty),
+    Page("unlock-final", "drafting.ask_unlock", "/appeals/final/unlock"),
+]
+
+INVITATIONS = [
+    Page("board", "invitations.board", f"{APPEAL}/invitations"),
+    Page("board-filtered", "invitations.board", f"{APPEAL}/invitations?state=declined&q=a"),
+    Page("board-nothing", "invitations.board", f"{APPEAL}/invitations?q=qqqq"),
+    Page("board-letters", "invitations.board", "/appeals/letters/invitations"),
+    Page("board-empty", "invitations.board", "/appeals/empty/invitations", "newcomer"),
+    Page("choose", "invitations.choosing", "/appeals/final/invitations/choose"),
+    Page("choose-nothing", "invitations.choosing", f"{APPEAL}/invitations/choose?q=qqqq"),
+    Page("choose-empty", "invitations.choosing", "/appeals/empty/invitations/choose", "newcomer"),
+    Page("send", "invitations.sending", "/appeals/chosen/invitations/send", act=unfold),
+    Page("send-nobody", "invitations.sending", f"{APPEAL}/invitations/send"),
+    Page("send-draft", "invitations.sending", "/appeals/draft/invitations/send"),
+    Page("remind", "invitations.reminding", f"{APPEAL}/invitations/remind"),
+    Page("remind-nobody", "invitations.reminding", "/appeals/closed/invitations/remind"),
+    Page("invitation", "invitations.show", f"{APPEAL}/invitations/{{silent}}"),
+    Page("invitation-unfolded", "invitations.show", f"{APPEAL}/invitations/{{silent}}", act=unfold),
+    Page("invitation-link", "invitations.show", f"{APPEAL}/invitations/{{silent}}", act=show_link),
+    Page("invitation-declined", "invitations.show", f"{APPEAL}/invitations/{{declined}}"),
+    Page("invitation-revoked", "invitations.show", "/appeals/letters/invitations/{revoked}"),
+]
+
+LISTS = [
+    Page("lists", "signatures.lists", f"{APPEAL}/lists"),
+    Page("lists-gap", "signatures.lists", "/appeals/closed/lists"),
+    Page("lists-empty", "signatures.lists", "/appeals/empty/lists", "newcomer"),
+    Page("lists-translator", "signatures.lists", f"{APPEAL}/lists", "translator"),
+    Page("record-choose", "signatures.choose_record", f"{APPEAL}/lists/record"),
+    Page("record", "signatures.ask_record", f"{APPEAL}/lists/record/{{unasked}}"),
+    Page(
+        "record-error",
+        "signatures.ask_record",
+        f"{APPEAL}/lists/record/{{unasked}}",
+        status=422,
+        act=send_empty,
+    ),
+    Page("export", "publishing.export", f"{APPEAL}/export"),
+    Page("export-gap", "publishing.export", "/appeals/closed/export"),
+    Page("export-draft", "publishing.export", "/appeals/draft/export"),
+]
+
+REGISTRY = [
+    Page("organisations", "organisations.index", "/organisations/"),
+    Page("organisations-nothing", "organisations.index", "/organisations/?search=qqqq"),
+    Page("organisations-empty", "organisations.index", "/organisations/", "newcomer"),
+    Page("organisation", "organisations.edit", "/organisations/{organisation}"),
+    Page("organisation-long", "organisations.edit", "/organisations/{unasked}"),
+    Page("organisation-new", "organisations.new", "/organisations/new"),
+    Page(
+        "organisation-new-error",
+        "organisations.new",
+        "/organisations/new",
+        status=422,
+        act=send_empty,
+    ),
+    Page("countries", "organisations.countries", "/organisations/countries"),
+    Page("import", "organisations.choose_file", "/organisations/import"),
+    Page(
+        "import-error",
+        "organisations.choose_file",
+        "/organisations/import",
+        status=422,
+        act=send_empty,
+    ),
+    Page("import-preview", "organisations.preview", "/organisations/import/{upload}", "idle"),
+    Page("import-problems", "organisations.preview", "/organisations/import/{bad_upload}"),
+]
+
+PAGES = [*PUBLIC, *PARTNERS, *ACCOUNTS, *DRAFTING, *INVITATIONS, *LISTS, *REGISTRY]
