@@ -85,7 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _handle_errors(app)
     app.after_request(_protect)
     # Globals, because macros are imported without context.
-    app.jinja_env.globals.update(asset=asset, pager_of=paging.pager_of)
+    app.jinja_env.globals.update(asset=asset, kept=kept, pager_of=paging.pager_of)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

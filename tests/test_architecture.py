@@ -14,7 +14,7 @@ PACKAGE = ROOT / "appeals"
 HOUSE = (
     "errors countries languages tokens config db document i18n paging jobs mail ledger "
     "accounts organisations drafting invitations signatures models publishing "
-    "demonstration mailbox public health logs migrate app serving cli __main__"
+    "demonstration mailbox public health logs migrate fragments app serving cli __main__"
 ).split()
 
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.

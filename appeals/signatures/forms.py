@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, ValidationError
 
 from appeals.drafting.models import ListKind, ListOrder
@@ -107,8 +108,14 @@ class AnswerForm(Represented, FlaskForm):
         filters=[lambda text: text.strip() if text else text],
     )
     authority = _authority()
+    # Written by the page itself, which knows what it shows.
     text_hash = HiddenField()
     language = HiddenField()
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nobody has answered yet, so that the form looks the same to all."""
+        return not (self.is_submitted() or self.name.data)
 
     @classmethod
     def offering(cls, invitation: Invitation, signature: Signature | None = None) -> "AnswerForm":
@@ -117,7 +124,7 @@ class AnswerForm(Represented, FlaskForm):
         if invitation.list_kind is ListKind.SUPPORTER:
             choices.remove(Choice.SIGN)
         form = cls(data=_given(signature) if signature else None)
-        form.answer.choices = [(choice.value, LABELS[choice]) for choice in choices]
+        form.answer.choices = [SelectChoice(choice.value, LABELS[choice]) for choice in choices]
         return form
 
     @property
@@ -149,8 +156,8 @@ class RecordForm(FlaskForm):
     list_kind = SelectField(
         _("List"),
         choices=[
-            (ListKind.SIGNATORY.value, _("Signatories")),
-            (ListKind.SUPPORTER.value, _("Supporters")),
+            SelectChoice(ListKind.SIGNATORY.value, _("Signatories")),
+            SelectChoice(ListKind.SUPPORTER.value, _("Supporters")),
         ],
     )
     name = StringField(
@@ -187,7 +194,9 @@ class RecordForm(FlaskForm):
 class OrderForm(FlaskForm):
     """By what the lists are ordered, and in which language names are compared."""
 
-    order = SelectField(_("Order"), choices=[(order.value, text) for order, text in ORDERS.items()])
+    order = SelectField(
+        _("Order"), choices=[SelectChoice(order.value, text) for order, text in ORDERS.items()]
+    )
     language = SelectField(_("Language of the names that decide"))
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 
 from appeals import config, db, i18n
 from appeals.accounts import guards as account_guards
@@ -313,8 +314,6 @@ def _note_opened(invitation: Invitation, *, typed: str | None) -> None:
 
 
 def _form_page(letter: Letter, form: AnswerForm, **context: Any) -> str:
-    form.text_hash.data = letter.revision.set_hash
-    form.language.data = letter.language
     return render_template(
         "signatures/sign.html", letter=letter, form=form, explained=EXPLAINED, **context
     )
@@ -331,7 +330,9 @@ def _text_changed_page(handle: str, form: AnswerForm) -> str:
 def _order_form(appeal: Appeal) -> OrderForm:
     form = OrderForm(data={"order": appeal.order.value, "language": appeal.order_language})
     language = i18n.interface_language()
-    form.language.choices = [(tag, language_name(tag, language)) for tag in appeal.languages]
+    form.language.choices = [
+        SelectChoice(tag, language_name(tag, language)) for tag in appeal.languages
+    ]
     return form
 
 
