@@ -14,6 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import Email, InputRequired
 
 from appeals import config, mailbox
@@ -76,12 +77,12 @@ class SampleForm(FlaskForm):
 
     name = StringField("Your name", [InputRequired("Enter your name.")])
     email = EmailField("E-mail address", [InputRequired("Enter an address."), Email()])
-    role = SelectField("Role", choices=[("coordinator", "Coordinator"), ("reader", "Reader")])
+    role = SelectField("Role", choices=[SelectChoice("coordinator", "Coordinator")])
     message = TextAreaField("Message")
     file = FileField("Table of organisations")
     answer = RadioField(
         "Answer of your organisation",
-        choices=[("sign", "Sign"), ("support", "Support"), ("decline", "Decline")],
+        choices=[SelectChoice(each.lower(), each) for each in ("Sign", "Support", "Decline")],
         validators=[InputRequired("Choose one of the answers.")],
     )
     authority = BooleanField(
