@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from appeals import db, ledger, mail
 from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal, ListKind, Phase, Revision
-from appeals.errors import Conflict
+from appeals.errors import Conflict, Invalid
 from appeals.invitations.models import Answer, Invitation
 from appeals.signatures import printing
 from appeals.signatures.models import Ending, Signature
@@ -71,6 +71,8 @@ def sign(session: Session, invitation: Invitation, consent: Consent, *, now: dat
     revision = _take_turn(session, invitation)
     if revision.set_hash != consent.text_hash:
         raise TextChanged(revision)
+    if consent.language_read not in revision.hashes:
+        raise Invalid("the text was not read in a language of the appeal")
 
     current = find_active(session, invitation)
     if current and _says_the_same(current, consent, revision):
@@ -162,11 +164,15 @@ def get_signature(session: Session, signature_id: UUID) -> Signature:
     return session.get_one(Signature, signature_id)
 
 
-def check_open(session: Session, appeal: Appeal) -> None:
-    """Raise `SignOnClosed` unless the appeal takes answers now, by the database's clock."""
+def is_open(session: Session, appeal: Appeal) -> bool:
+    """Return whether the appeal takes answers now, by the database's clock."""
     if appeal.phase is not Phase.SIGN_ON:
-        raise SignOnClosed
-    if appeal.deadline is not None and db.clock(session) > appeal.deadline:
+        return False
+    return appeal.deadline is None or db.clock(session) <= appeal.deadline
+
+
+def check_open(session: Session, appeal: Appeal) -> None:
+    if not is_open(session, appeal):
         raise SignOnClosed
 
 

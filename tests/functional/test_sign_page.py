@@ -197,8 +197,8 @@ def test_declining_keeps_the_reason_for_the_coordinator(client, session, invitat
     response = client.post(page, data=form)
 
     session.expire_all()
-    assert response.headers["Location"] == f"{page}/declined"
-    assert "does not stand under this appeal" in client.get(f"{page}/declined").text
+    assert response.headers["Location"] == page
+    assert "does not stand under this appeal" in client.get(page).text
     assert invitation.answer is Answer.DECLINED
     assert invitation.decline_reason == "Our board meets in May."
 
@@ -206,7 +206,7 @@ def test_declining_keeps_the_reason_for_the_coordinator(client, session, invitat
 def test_who_declined_can_still_sign(client, session, page):
     client.post(page, data=shown(client, page, answer="decline"))
 
-    client.post(page, data=shown(client, page))
+    client.post(page, data=shown(client, page + "/change"))
 
     assert len(active(session)) == 1
 
@@ -309,6 +309,24 @@ def test_a_cookie_of_one_invitation_does_not_open_another(client, session, page,
     client.set_cookie(f"inv_{other.handle}", links.token_of(invitation))
 
     assert client.get(f"/sign/{other.handle}").status_code == 404
+
+
+def test_a_language_that_the_appeal_has_not_is_refused(client, session, page):
+    assert client.post(page, data=shown(client, page, language="xx")).status_code == 422
+    assert signatures(session) == []
+
+
+def test_after_the_deadline_a_signatory_still_sees_the_receipt(client, session, appeal, page):
+    client.post(page, data=shown(client, page))
+    change_paragraph(session, appeal, "Paragraph 1, sharper.", ChangeClass.TYPO)
+    appeal.deadline = datetime.now(UTC) - timedelta(seconds=1)
+    session.commit()
+
+    text = client.get(page).text
+
+    assert "Receipt" in text
+    assert page + "/withdraw" in text
+    assert page + "/change" not in text
 
 
 def test_opened_needs_something_typed(client, session, invitation, page):
