@@ -46,7 +46,7 @@ def send_empty(tab: Tab) -> None:
 def sign_another_text(tab: Tab) -> None:
     """Send the form as if the text had been changed while it was open."""
     tab.locator("[name=text_hash]").evaluate("field => field.value = '0'.repeat(64)")
-    tab.get_by_role("radio").first.check()
+    tab.get_by_role("radio").first.check(force=True)  # its label covers the whole card
     tab.locator("[name=name]").fill("Ada Lovelace")
     tab.locator("[name=role]").fill("Chair")
     tab.locator("[name=authority]").check()
@@ -62,12 +62,10 @@ def collide(tab: Tab) -> None:
     tab.locator(".save-bar button").click()
 
 
-def press_lock(tab: Tab) -> None:
-    tab.locator("form[action$='/lock'] button").click()
-
-
 def show_link(tab: Tab) -> None:
-    tab.locator("form[action$='/link']").evaluate("form => form.submit()")
+    form = "form[action$='/link']"
+    tab.locator(f"details:has({form})").evaluate("each => { each.open = true; }")
+    tab.locator(f"{form} button").click()
 
 
 def unfold(tab: Tab) -> None:

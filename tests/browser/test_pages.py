@@ -70,7 +70,7 @@ def check(look, page: Page, language: str) -> None:
     assert look.status == page.status
     assert look.complaints == []
     assert (facts["language"], facts["direction"]) == (language, direction(language))
-    assert facts["headings"] == 1
+    assert facts["headings"] == 1 or page.name == "styleguide"  # which shows whole pages
     assert facts["title"]
     assert [each for each in set(ids) if ids.count(each) > 1] == []
     assert look.too_wide(PHONE) == []
