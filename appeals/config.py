@@ -43,6 +43,7 @@ class Settings:
     smtp: SmtpServer | None
     mail_from: str
     trusted_proxies: int
+    retry_seconds: float = 2.0
     demonstration: bool = False
 
     @property
@@ -71,6 +72,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         smtp=_smtp(values),
         mail_from=_mail_from(values),
         trusted_proxies=_count(values, "APPEALS_TRUSTED_PROXIES", default=0),
+        retry_seconds=_seconds(values, "APPEALS_RETRY_SECONDS", default=2.0),
     )
 
 
@@ -172,3 +174,16 @@ def _count(values: Mapping[str, str], name: str, *, default: int) -> int:
     if not given.isdecimal():
         raise BadSetting(f"{name} must be a whole number")
     return int(given)
+
+
+def _seconds(values: Mapping[str, str], name: str, *, default: float) -> float:
+    given = values.get(name)
+    if not given:
+        return default
+    try:
+        seconds = float(given)
+    except ValueError as error:
+        raise BadSetting(f"{name} must be a number of seconds") from error
+    if not 0 < seconds <= 3600:
+        raise BadSetting(f"{name} must be more than 0 and at most 3600 seconds")
+    return seconds

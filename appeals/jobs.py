@@ -2,17 +2,20 @@
 
 A job is the name of a handler and the identifiers of rows, never their content.
 Its key is the workflow's id, so that the same key enqueued twice is one job.
+A job that fails is enqueued anew, to be tried later: while it waits it keeps no
+other from being done.
 """
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from appeals import db
+from appeals import config, db
 
 if TYPE_CHECKING:
     from dbos import DBOSClient
@@ -21,10 +24,15 @@ QUEUE = "appeals"
 _WORKFLOW = "appeals.job"
 # The code of one installation runs as one version: a deploy must not orphan waiting jobs.
 _VERSION = "1"
-_ATTEMPTS = 10
+# The waits between tries triple up to an hour: four days in all (RFC 5321 4.5.4.1).
+TRIES = 100
+_LONGEST_WAIT = 3600.0
+
+log = structlog.get_logger("appeals")
 
 Handler = Callable[..., None]
 _handlers: dict[str, Handler] = {}
+_given_up: dict[str, Handler] = {}
 _schedule: list["Scheduled"] = []
 
 
@@ -34,6 +42,16 @@ class Scheduled:
 
     name: str
     cron: str
+
+
+@dataclass(frozen=True)
+class Try:
+    """One of several tries at a job. `key` is the one the job was enqueued with."""
+
+    name: str
+    ids: dict[str, str]
+    key: str
+    number: int = 1
 
 
 def handler(name: str) -> Callable[[Handler], Handler]:
@@ -46,15 +64,22 @@ def handler(name: str) -> Callable[[Handler], Handler]:
     return register
 
 
+def given_up(name: str) -> Callable[[Handler], Handler]:
+    """Register what is called, with the session, a reason and the ids, after the last try."""
+
+    def register(function: Handler) -> Handler:
+        _given_up[name] = function
+        return function
+
+    return register
+
+
 def enqueue(session: Session, name: str, *, key: str, delay: float = 0, **ids: str) -> None:
     """Have the handler `name` called with `ids` once this transaction is committed.
 
     `delay` is in seconds. A key that was used before adds nothing.
     """
-    options: Any = {"workflow_name": _WORKFLOW, "queue_name": QUEUE, "workflow_id": key}
-    if delay:
-        options["delay_seconds"] = delay
-    _client().enqueue_in_transaction(session.connection(), options, name, ids)
+    _enqueue(session, Try(name, ids, key), workflow_id=key, delay=delay)
 
 
 def prepare(app: Flask) -> None:
@@ -77,19 +102,20 @@ def start(app: Flask, *, executor: str) -> None:
 
     _configure(app, executor=executor)
 
+    # A failing job is enqueued anew; the step itself fails only while the database is away.
     @DBOS.step(
         name="appeals.attempt",
         retries_allowed=True,
-        max_attempts=_ATTEMPTS,
-        interval_seconds=2,
-        backoff_rate=3,
+        max_attempts=100_000,
+        interval_seconds=5,
+        backoff_rate=1,
     )
-    def attempt(name: str, ids: dict[str, str]) -> None:
-        run(app, name, ids)
+    def attempt(name: str, ids: dict[str, str], key: str, number: int) -> None:
+        run(app, Try(name, ids, key, number))
 
     @DBOS.workflow(name=_WORKFLOW)
-    def job(name: str, ids: dict[str, str]) -> None:
-        attempt(name, ids)
+    def job(name: str, ids: dict[str, str], key: str, number: int) -> None:
+        attempt(name, ids, key, number)
 
     DBOS.launch()
     DBOS.register_queue(QUEUE, worker_concurrency=8, polling_interval_sec=0.2)
@@ -101,10 +127,39 @@ def stop() -> None:
     DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=10)
 
 
-def run(app: Flask, name: str, ids: dict[str, str]) -> None:
-    """Do one job now, in an application context of its own."""
-    with app.app_context():
-        _handlers[name](**ids)
+def run(app: Flask, attempt: Try) -> None:
+    """Do one job now; if it fails, have it tried again later or give it up."""
+    try:
+        with app.app_context():
+            _handlers[attempt.name](**attempt.ids)
+    except Exception as error:
+        kind = type(error).__name__
+        log.warning("job failed", job=attempt.name, number=attempt.number, kind=kind)
+        with app.app_context(), db.transaction() as session:
+            _follow(session, attempt, str(error) or kind)
+
+
+def _follow(session: Session, failed: Try, reason: str) -> None:
+    if failed.number < TRIES:
+        following = replace(failed, number=failed.number + 1)
+        wait = config.settings().retry_seconds * 3.0 ** min(failed.number - 1, 20)
+        key = f"{failed.key}/{following.number}"
+        _enqueue(session, following, workflow_id=key, delay=min(wait, _LONGEST_WAIT))
+    elif failed.name in _given_up:
+        _given_up[failed.name](session, reason, **failed.ids)
+
+
+def _enqueue(session: Session, attempt: Try, *, workflow_id: str, delay: float) -> None:
+    options: Any = {
+        "workflow_name": _WORKFLOW,
+        "queue_name": QUEUE,
+        "workflow_id": workflow_id,
+    }
+    if delay:
+        options["delay_seconds"] = delay
+    _client().enqueue_in_transaction(
+        session.connection(), options, attempt.name, attempt.ids, attempt.key, attempt.number
+    )
 
 
 def _client() -> "DBOSClient":

@@ -23,6 +23,7 @@ from uuid import UUID, uuid4
 
 from flask import current_app, render_template
 from sqlalchemy import JSON, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from appeals import config, db, i18n, jobs
@@ -176,22 +177,27 @@ def deliver(*, mail_id: str) -> None:
     if message is None:
         return
 
-    try:
-        _connection().send(message)
-    except smtplib.SMTPRecipientsRefused as error:
-        code, answer = next(iter(error.recipients.values()))
-        _refused(mail_id, code, answer)
-    except smtplib.SMTPResponseException as error:
-        _refused(mail_id, error.smtp_code, error.smtp_error)
-    except OSError as error:
-        _note(mail_id, MailState.QUEUED, str(error)[:200])
-        raise
-    else:
-        _note(mail_id, MailState.SENT)
+    connection = _connection()
+    # The outcome is noted before the next mail goes out: of a process that is killed,
+    # at most one mail is in doubt and may go out a second time.
+    with connection.turn:
+        state, reason = _outcome(connection, message)
+        _note_surely(mail_id, state, reason)
+    if state is MailState.QUEUED:
+        raise TryAgain(reason)
+
+
+@jobs.given_up("mail.deliver")
+def give_up(session: Session, reason: str, *, mail_id: str) -> None:
+    """Note that a mail was never taken, so that it does not look as if it still waited."""
+    with db.everywhere(session):
+        mail = session.get_one(Mail, UUID(mail_id))
+    if mail.is_underway:
+        mail.state, mail.reason = MailState.REFUSED, f"given up: {reason}"[:200]
 
 
 class TryAgain(Exception):
-    """The receiving server is busy; the job is to be tried again later."""
+    """The mail could not be handed over; the job is to be tried again later."""
 
 
 def _take(session: Session, mail_id: UUID) -> EmailMessage | None:
@@ -211,13 +217,48 @@ def _take(session: Session, mail_id: UUID) -> EmailMessage | None:
     return _built(mail, message)
 
 
-def _refused(mail_id: str, code: int, answer: bytes | str) -> None:
+def _outcome(connection: "_Connection", message: EmailMessage) -> tuple[MailState, str | None]:
+    """Hand over a mail. Only a server's final word about this very mail refuses it.
+
+    Whatever else goes wrong, such as a refused password, is mended by an operator
+    or by time.
+    """
+    code: int
+    answer: bytes | str
+    try:
+        connection.send(message)
+    except smtplib.SMTPRecipientsRefused as error:
+        code, answer = next(iter(error.recipients.values()))
+    except smtplib.SMTPDataError as error:
+        code, answer = error.smtp_code, error.smtp_error
+    except OSError as error:
+        return MailState.QUEUED, _said(error)
+    else:
+        return MailState.SENT, None
+    state = MailState.QUEUED if code < 500 else MailState.REFUSED
+    return state, _answer(code, answer)
+
+
+def _said(error: OSError) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _answer(error.smtp_code, error.smtp_error)
+    return (str(error) or type(error).__name__)[:200]
+
+
+def _answer(code: int, answer: bytes | str) -> str:
     text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
-    reason = f"{code} {text}"[:200]
-    if code < 500:
-        _note(mail_id, MailState.QUEUED, reason)
-        raise TryAgain(reason)
-    _note(mail_id, MailState.REFUSED, reason)
+    return f"{code} {text}"[:200]
+
+
+def _note_surely(mail_id: str, state: MailState, reason: str | None) -> None:
+    """Note the outcome, if need be after the database has come back."""
+    for pause in (0.5, 1, 2, *(5,) * 100):
+        try:
+            return _note(mail_id, state, reason)
+        except DBAPIError:
+            # Without a note the mail, though accepted, would be sent again.
+            time.sleep(pause)
+    return _note(mail_id, state, reason)
 
 
 def _note(mail_id: str, state: MailState, reason: str | None = None) -> None:
@@ -255,40 +296,53 @@ class _Connection:
         self._server = server
         self._smtp: smtplib.SMTP | None = None
         self._used = 0.0
-        self._lock = Lock()
+        self.turn = Lock()
 
     def send(self, message: EmailMessage) -> None:
-        with self._lock:
-            try:
-                self._open().send_message(message)
-            except smtplib.SMTPRecipientsRefused:
-                raise  # the connection is good, the address is not
-            except smtplib.SMTPResponseException as error:
-                if error.smtp_code == 421:  # RFC 5321 3.8: the server closes after this answer
-                    self._smtp = None
-                raise
-            except OSError:
-                self._smtp = None
-                raise
-            self._used = time.monotonic()
+        """Send within one's `turn`."""
+        try:
+            self._open().send_message(message)
+        except OSError as error:
+            final = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
+            if not final or self._is_closed:
+                self._close()
+            raise
+        self._used = time.monotonic()
+
+    @property
+    def _is_closed(self) -> bool:
+        # After an answer 421 smtplib closes its side itself (RFC 5321 3.8).
+        return self._smtp is None or self._smtp.sock is None
+
+    def _close(self) -> None:
+        if self._smtp:
+            self._smtp.close()
+        self._smtp = None
 
     def _open(self) -> smtplib.SMTP:
-        if self._smtp and (
-            time.monotonic() - self._used < self._ASK_AFTER or self._smtp.noop()[0] == 250
-        ):
+        if self._smtp and self._answers(self._smtp):
             return self._smtp
+        self._close()
         server = self._server
-        smtp = (
-            smtplib.SMTP_SSL(server.host, server.port, timeout=30)
+        context = ssl.create_default_context()
+        self._smtp = smtp = (
+            smtplib.SMTP_SSL(server.host, server.port, timeout=30, context=context)
             if server.tls
             else smtplib.SMTP(server.host, server.port, timeout=30)
         )
         if server.starttls:
-            smtp.starttls(context=ssl.create_default_context())
+            smtp.starttls(context=context)
         if server.user:
             smtp.login(server.user, server.password or "")
-        self._smtp = smtp
         return smtp
+
+    def _answers(self, smtp: smtplib.SMTP) -> bool:
+        if time.monotonic() - self._used < self._ASK_AFTER:
+            return True
+        try:
+            return smtp.noop()[0] == 250
+        except OSError:
+            return False
 
 
 _connections: dict[SmtpServer, _Connection] = {}
