@@ -94,14 +94,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def asset(path: str) -> str:
     """Return the address of a static file; its content's hash in it lets browsers keep it."""
-    return _asset(request.script_root, path)
-
-
-@cache
-def _asset(_script_root: str, path: str) -> str:
     return url_for("static", filename=path, v=_fingerprint(path))
 
 
+@cache
 def _fingerprint(path: str) -> str:
     return hashlib.sha256((config.PACKAGE / "static" / path).read_bytes()).hexdigest()[:12]
 

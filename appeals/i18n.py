@@ -12,6 +12,7 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
+import flask_wtf.form
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
@@ -21,7 +22,9 @@ from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel import format_date as babel_date
 from flask_babel import format_datetime as babel_datetime
 from flask_babel import format_decimal as babel_decimal
+from flask_wtf.i18n import Translations as FormTranslations
 from werkzeug.routing import RequestRedirect
+from wtforms.i18n import messages_path
 
 from appeals import config
 from appeals.languages import INTERFACE_LANGUAGES, direction, language_name
@@ -61,7 +64,17 @@ class Catalogues(Domain):
     """The message domain, read from `.po`."""
 
     def get_translations(self) -> NullTranslations:
-        return catalogue(str(get_locale() or "en"))
+        return _present()
+
+
+class FormMessages(FormTranslations):
+    """What WTForms itself says; Flask-WTF would read its catalogue anew for every form."""
+
+    def gettext(self, string: str) -> str:
+        return _form_catalogue(interface_language()).ugettext(string)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return _form_catalogue(interface_language()).ungettext(singular, plural, n)
 
 
 @cache
@@ -78,11 +91,27 @@ def catalogue(language: str) -> NullTranslations:
     return Translations(compiled)
 
 
+@cache
+def _form_catalogue(language: str) -> NullTranslations:
+    return Translations.load(messages_path(), [language], domain="wtforms")
+
+
+def _present() -> NullTranslations:
+    return catalogue(interface_language())
+
+
 def init_app(app: Flask) -> None:
     babel = Babel()
     babel.init_app(app, default_locale="en", locale_selector=_select)
     # Flask-Babel keeps its domain in a cached property: ours takes its place.
     babel.__dict__["domain_instance"] = Catalogues()
+    flask_wtf.form.translations = FormMessages()
+    # Flask-Babel would look up its context four times for each message of a template.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda text: _present().ugettext(text),
+        ngettext=lambda one, many, number: _present().ungettext(one, many, number),
+        newstyle=True,
+    )
     app.register_blueprint(blueprint)
     app.context_processor(_context)
     for language in INTERFACE_LANGUAGES:

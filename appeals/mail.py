@@ -101,7 +101,6 @@ def queue(
         queued_at=now,
     )
     session.add(mail)
-    session.flush()
     jobs.enqueue(session, "mail.deliver", key=f"mail-{mail.id}", mail_id=str(mail.id))
     return mail
 

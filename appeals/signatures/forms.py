@@ -112,11 +112,6 @@ class AnswerForm(Represented, FlaskForm):
     text_hash = HiddenField()
     language = HiddenField()
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether nobody has answered yet, so that the form looks the same to all."""
-        return not (self.is_submitted() or self.name.data)
-
     @classmethod
     def offering(cls, invitation: Invitation, signature: Signature | None = None) -> "AnswerForm":
         """Return the form with the answers open to this organisation, filled in if it answered."""

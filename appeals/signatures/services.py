@@ -235,7 +235,6 @@ def _place(
         action = Action.RENEWED if renewed else Action.CORRECTED
         _end(session, current, Ending.RENEWED if renewed else Ending.CORRECTED, now=now)
     session.add(signature)
-    session.flush()
     supports = consent.list_kind is ListKind.SUPPORTER
     _answered(invitation, Answer.SUPPORTS if supports else Answer.SIGNED, now=now)
     invitation.decline_reason = None

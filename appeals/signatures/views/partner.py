@@ -51,7 +51,7 @@ def show(handle: str) -> ResponseReturnValue:
         return render_template("signatures/declined.html", letter=letter, is_open=is_open)
     if not is_open:
         raise services.SignOnClosed
-    return _form_page(letter, AnswerForm.offering(letter.invitation, letter.signature))
+    return _form_page(letter)
 
 
 @blueprint.get("/sign/<handle>/change")
@@ -59,7 +59,7 @@ def show(handle: str) -> ResponseReturnValue:
 def change(handle: str) -> ResponseReturnValue:
     letter = _letter(handle)
     services.check_open(db.session(), letter.appeal)
-    return _form_page(letter, AnswerForm.offering(letter.invitation, letter.signature))
+    return _form_page(letter)
 
 
 @blueprint.post("/sign/<handle>")
@@ -151,9 +151,15 @@ def _note_opened(invitation: Invitation, *, typed: str | None) -> None:
             services.note_opened(session, invitation, now=datetime.now(UTC))
 
 
-def _form_page(letter: Letter, form: AnswerForm, **context: Any) -> str:
+def _form_page(letter: Letter, form: AnswerForm | None = None, **context: Any) -> str:
+    """The page that asks for an answer; `form` is one that was sent and has errors."""
     return render_template(
-        "signatures/sign.html", letter=letter, form=form, explained=EXPLAINED, **context
+        "signatures/sign.html",
+        letter=letter,
+        form=form,
+        new_form=lambda: AnswerForm.offering(letter.invitation, letter.signature),
+        explained=EXPLAINED,
+        **context,
     )
 
 
