@@ -3,6 +3,7 @@
 import logging
 import sys
 import time
+from contextlib import suppress
 
 import structlog
 from flask import Flask, Response, g, request
@@ -18,7 +19,7 @@ def init_app(app: Flask) -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: structlog.PrintLogger(_Unfailing()),  # type: ignore[arg-type]
     )
     app.before_request(_start)
     app.after_request(_request)
@@ -32,6 +33,18 @@ def fault(error: Exception, *, reference: str) -> None:
         frames.append(f"{trace.tb_frame.f_code.co_qualname}:{trace.tb_lineno}")
         trace = trace.tb_next
     log.error("fault", kind=type(error).__name__, reference=reference, frames=frames[-8:])
+
+
+class _Unfailing:
+    """Standard error, of which a full disk behind it must not stop the service."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def _start() -> None:

@@ -46,6 +46,9 @@ class Installation:
         with self.app.app_context():
             return [links.PATH + links.token_of(each) for each in self._all(Invitation)]
 
+    def receipts(self) -> list[mail.Mail]:
+        return [each for each in self.mails() if each.template == "receipt"]
+
     def addresses(self) -> list[str]:
         return [contact.email for contact in self._all(Contact)]
 
