@@ -14,11 +14,12 @@ from inspect import iscoroutinefunction
 from pathlib import Path
 from typing import Annotated, Any, cast
 from uuid import UUID, uuid4
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 from flask import Flask, has_request_context, request
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import Connection, DateTime, Engine, ForeignKey, MetaData, event
+from sqlalchemy import Connection, DateTime, Engine, Executable, ForeignKey, MetaData, event
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -262,7 +263,19 @@ def _stay_inside(state: ORMExecuteState) -> None:
         if any(issubclass(mapper.class_, Owned) for mapper in state.all_mappers):
             raise NoCoalition
         return
-    state.statement = state.statement.options(_fence(coalition))
+    state.statement = _narrowed(state.statement, coalition)
+
+
+# A narrowed statement lives as long as its statement: those that modules keep are narrowed once
+# for each coalition, and SQLAlchemy need not find out anew that it has compiled them.
+_narrowed_statements: WeakKeyDictionary[Executable, dict[UUID, Executable]] = WeakKeyDictionary()
+
+
+def _narrowed(statement: Executable, coalition_id: UUID) -> Executable:
+    by_coalition = _narrowed_statements.setdefault(statement, {})
+    if coalition_id not in by_coalition:
+        by_coalition[coalition_id] = statement.options(_fence(coalition_id))
+    return by_coalition[coalition_id]
 
 
 @lru_cache(maxsize=256)

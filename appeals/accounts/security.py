@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask, Response, abort, flash, g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
+from flask_login.utils import _user_context_processor  # type: ignore[import-untyped]
 from flask_security import Security, logout_user
 from flask_security.babel import FsDomain
 from flask_security.datastore import FSQLALiteUserDatastore
@@ -165,6 +166,8 @@ def init_app(app: Flask) -> None:
     security.i18n_domain = Words(app)  # type: ignore[no-untyped-call]
     # Flask-Principal would ask for the account before every request, static files included.
     app.before_request_funcs[None].remove(security.principal._on_before_request)
+    # Our templates know the account from `guards`; Flask-Login would look it up for each page.
+    app.template_context_processors[None].remove(_user_context_processor)
     for endpoint in [name for name in app.view_functions if name.startswith("security.")]:
         app.view_functions[endpoint] = _guarded(endpoint, app.view_functions[endpoint])
 

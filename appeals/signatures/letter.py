@@ -17,7 +17,7 @@ from appeals.invitations.models import Invitation
 from appeals.organisations.models import CountryName
 from appeals.signatures import printing
 from appeals.signatures.models import Signature
-from appeals.signatures.services import find_active, get_present_text
+from appeals.signatures.services import get_text_and_signature
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,12 +78,13 @@ _COALITION = (
 def get_letter(session: Session, invitation: Invitation, language: str | None) -> Letter:
     appeal = invitation.appeal
     coalition, choices = _coalition(session, invitation)
+    revision, signature = get_text_and_signature(session, invitation)
     return Letter(
         invitation=invitation,
         coalition=coalition,
-        revision=get_present_text(session, appeal),
+        revision=revision,
         language=_readable(appeal, language, invitation.language),
-        signature=find_active(session, invitation),
+        signature=signature,
         names=printing.preview(invitation.organisation, appeal, choices),
     )
 
