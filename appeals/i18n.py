@@ -27,7 +27,7 @@ from werkzeug.routing import RequestRedirect
 from wtforms.i18n import messages_path
 
 from appeals import config
-from appeals.languages import INTERFACE_LANGUAGES, direction, language_name
+from appeals.languages import INTERFACE_LANGUAGES, direction, language_name, own_name
 
 blueprint = Blueprint("i18n", __name__)
 
@@ -40,8 +40,7 @@ class NamedLanguage:
 
     @property
     def name(self) -> str:
-        name = language_name(self.tag, self.tag)
-        return name[:1].upper() + name[1:]
+        return own_name(self.tag)
 
     @property
     def direction(self) -> str:
@@ -149,7 +148,7 @@ def format_datetime(moment: datetime) -> str:
 
 
 def format_date(day: date) -> str:
-    return str(babel_date(day, "long"))
+    return str(babel_date(day, "d MMMM y"))
 
 
 def format_number(number: int) -> str:
@@ -194,7 +193,7 @@ def _context() -> dict[str, object]:
         "format_date": format_date,
         "format_number": format_number,
         "language_name": lambda tag: language_name(tag, interface_language()),
-        "own_name": lambda tag: NamedLanguage(tag).name,
+        "own_name": own_name,
         "direction": direction,
     }
 
