@@ -195,7 +195,10 @@ def hold(session: Session, thing: Base, *, read: bool = False) -> None:
     """
     session.flush()  # reading a row anew would undo what is not written yet
     if not _is_alone(session):
-        session.refresh(thing, with_for_update={"read": True} if read else True)
+        # Columns alone: PostgreSQL cannot lock what an outer join may leave empty.
+        columns = [column.key for column in sa.inspect(type(thing)).column_attrs]
+        session.expire(thing)
+        session.refresh(thing, columns, with_for_update={"read": read})
 
 
 def _is_alone(session: Session) -> bool:
@@ -243,6 +246,9 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         "trusted_schema=OFF",
         "busy_timeout=10000",
         "journal_size_limit=67108864",
+        # Random keys touch pages all over the file: copy them back seldom, and keep more at hand.
+        "wal_autocheckpoint=4000",
+        "cache_size=-8000",
     ):
         connection.execute(f"PRAGMA {pragma}")
 

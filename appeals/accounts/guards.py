@@ -78,10 +78,11 @@ def _recognise() -> None:
     # Requests of one test share an application context; nobody is to inherit another's.
     g.pop("account", None)
     g.pop("_login_user", None)
-    if time.time() - session.get("fs_paa", 0) > _LONGEST_SESSION:
-        session.pop("_user_id", None)
     if "_user_id" not in session:
         return  # nobody is remembered by other means, and most readers have no account
+    if time.time() - session.get("fs_paa", 0) > _LONGEST_SESSION:
+        del session["_user_id"]
+        return
     account = current_user._get_current_object()
     if isinstance(account, Account) and account.active:
         g.account = account

@@ -7,7 +7,7 @@ by the database's clock.
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, defer, joinedload
 
 from appeals import config, db, tokens
 from appeals.errors import Conflict, NotFound
@@ -21,7 +21,10 @@ PATH = "/i/"
 _WITH_ITS_PAGE = select(Invitation).options(
     joinedload(Invitation.appeal),
     joinedload(Invitation.organisation).options(
-        joinedload(Organisation.names), joinedload(Organisation.contacts)
+        joinedload(Organisation.names),
+        joinedload(Organisation.contacts),
+        defer(Organisation.aliases),
+        defer(Organisation.searched),
     ),
 )
 _BY_ID = _WITH_ITS_PAGE.where(Invitation.id == bindparam("value"))
