@@ -118,9 +118,21 @@ def canonical(tag: str) -> str:
     return result
 
 
+# Where CLDR's name of a language does not go with its country's usual name.
+_USUAL_NAMES = {("ky", "ru"): "кыргызский"}
+
+
+def own_name(tag: str) -> str:
+    """The language's name in itself, with a capital, as it stands in a list of languages."""
+    name = language_name(tag, tag)
+    return name[:1].upper() + name[1:]
+
+
 @cache
 def language_name(tag: str, language: str) -> str:
     """The CLDR name of the language `tag`, said in `language`; a language's own name if equal."""
+    if usual := _USUAL_NAMES.get((tag, language)):
+        return usual
     names = _locale(language)
     whole = names.languages.get(tag.replace("-", "_"))
     if whole or not is_language(tag):

@@ -41,7 +41,7 @@ from appeals import i18n
 from appeals.accounts import credentials, passwords
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Role
-from appeals.languages import INTERFACE_LANGUAGES, language_name
+from appeals.languages import INTERFACE_LANGUAGES, own_name
 
 AFTER_SIGN_IN = "/appeals/"
 
@@ -168,7 +168,7 @@ class AccountForm(FlaskForm):
     )
     language = SelectField(
         _("Language of the pages and of mails to you"),
-        choices=[SelectChoice(tag, language_name(tag, tag)) for tag in INTERFACE_LANGUAGES],
+        choices=[SelectChoice(tag, own_name(tag)) for tag in INTERFACE_LANGUAGES],
     )
 
 

@@ -19,7 +19,7 @@ KINDS = {
     SegmentKind.BULLETED_ITEM: lazy_gettext("Bulleted item"),
     SegmentKind.QUOTATION: lazy_gettext("Quotation"),
     SegmentKind.CLOSING: lazy_gettext("Closing words"),
-    SegmentKind.CONTACT: lazy_gettext("Contact"),
+    SegmentKind.CONTACT: lazy_gettext("Media contact"),
     SegmentKind.NOTE: lazy_gettext("Note"),
     SegmentKind.SIGNATORIES_HEADING: lazy_gettext("Heading of the signatories"),
     SegmentKind.SUPPORTERS_HEADING: lazy_gettext("Heading of the supporters"),

@@ -7,11 +7,14 @@ from sqlalchemy.orm import Session
 
 from appeals import i18n, mail
 from appeals.accounts.models import Coalition
+from appeals.document.tree import Entry
 from appeals.drafting.models import SegmentKind
 from appeals.invitations import links
 from appeals.languages import language_name
 from appeals.mail import Mail, Message
 from appeals.organisations.models import Contact
+from appeals.organisations.services import country_choices
+from appeals.signatures import printing
 from appeals.signatures.models import Signature
 
 
@@ -45,10 +48,19 @@ def _about(session: Session, queued: Mail) -> Message | None:
         coalition=session.get_one(Coalition, queued.coalition_id).name,
         organisation=invitation.organisation.label(contact.language),
         title=_title(signature, contact.language),
-        names={tag: name["name"] for tag, name in signature.names.items()},
+        names={tag: entry.text for tag, entry in _entries(session, signature).items()},
         language_names={tag: language_name(tag, spoken) for tag in appeal.languages},
         link=links.url_of(invitation),
     )
+
+
+def _entries(session: Session, signature: Signature) -> dict[str, Entry]:
+    """Return how the organisation is printed in each language it has a name in."""
+    choices = {tag: country_choices(session, tag) for tag in signature.names}
+    return {
+        tag: printing.entry(0, name, signature.countries, tag, choices)
+        for tag, name in signature.names.items()
+    }
 
 
 def _title(signature: Signature, language: str) -> str:
