@@ -1,0 +1,112 @@
+"""Settings: what an operator may write, and that a bad one is named."""
+
+from pathlib import Path
+
+import pytest
+
+from appeals import config
+from appeals.config import BadSetting
+
+KEY = "a-key-that-is-only-for-tests"
+
+
+def read(tmp_path: Path, **values: str) -> config.Settings:
+    return config.from_environment({"APPEALS_DATA_DIR": str(tmp_path)} | values)
+
+
+def test_without_any_setting_everything_lies_in_one_folder(tmp_path):
+    settings = read(tmp_path)
+
+    assert settings.database_url == f"sqlite:///{tmp_path / 'appeals.sqlite3'}"
+    assert settings.base_url == "http://127.0.0.1:8000"
+    assert settings.smtp is None
+    assert settings.mail_from == "appeals@localhost"
+    assert settings.on_this_machine
+    assert not settings.demonstration
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("APPEALS_DATABASE_URL", "mysql://somewhere/appeals"),
+        ("APPEALS_DATABASE_URL", "appeals.sqlite3"),
+        ("APPEALS_BASE_URL", "appeals.example"),
+        ("APPEALS_BASE_URL", "ftp://appeals.example"),
+        ("APPEALS_BASE_URL", "https://appeals.example/below"),
+        ("APPEALS_BASE_URL", "https://appeals.example?x=1"),
+        ("APPEALS_SECRET_KEYS", "short"),
+        ("APPEALS_SECRET_KEYS", f"{KEY},"),
+        ("APPEALS_SECRET_KEYS", ""),
+        ("APPEALS_SMTP_URL", "mail.example:25"),
+        ("APPEALS_SMTP_URL", "http://mail.example"),
+        ("APPEALS_SMTP_URL", "smtp://mail.example:port"),
+        ("APPEALS_SMTP_URL", "smtp://mail.example:99999"),
+        ("APPEALS_MAIL_FROM", "nobody"),
+        ("APPEALS_TRUSTED_PROXIES", "-1"),
+        ("APPEALS_TRUSTED_PROXIES", "one"),
+        ("APPEALS_RETRY_SECONDS", "soon"),
+        ("APPEALS_RETRY_SECONDS", "0"),
+        ("APPEALS_RETRY_SECONDS", "nan"),
+    ],
+)
+def test_a_bad_setting_is_named(tmp_path, name, value):
+    with pytest.raises(BadSetting, match=name):
+        read(tmp_path, **{name: value})
+
+
+@pytest.mark.parametrize("given", ["postgres://u@h/d", "postgresql://u@h/d"])
+def test_both_names_of_postgresql_are_understood(tmp_path, given):
+    assert read(tmp_path, APPEALS_DATABASE_URL=given).database_url == "postgresql+psycopg://u@h/d"
+
+
+def test_keys_keep_their_order(tmp_path):
+    keys = read(tmp_path, APPEALS_SECRET_KEYS=f"{KEY}-old, {KEY}-new").secret_keys
+
+    assert keys == (f"{KEY}-old", f"{KEY}-new")
+
+
+def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path):
+    first, second = read(tmp_path).secret_keys, read(tmp_path).secret_keys
+
+    assert first == second
+    assert len(first[0]) >= 32
+    assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert list(tmp_path.iterdir()) == [tmp_path / "secret_key"]
+
+
+def test_an_emptied_key_file_stops_the_start(tmp_path):
+    (tmp_path / "secret_key").write_text("\n")
+
+    with pytest.raises(BadSetting, match="APPEALS_SECRET_KEYS"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("smtp://h", ("h", 25, None, None, False, False)),
+        ("smtps://h", ("h", 465, None, None, True, False)),
+        ("smtp://h:2525", ("h", 2525, None, None, False, False)),
+        ("smtp://u%40e:p%3Aw@h:587?starttls=required", ("h", 587, "u@e", "p:w", False, True)),
+    ],
+)
+def test_a_mail_server_is_written_as_an_address(tmp_path, given, expected):
+    server = read(tmp_path, APPEALS_SMTP_URL=given).smtp
+
+    assert server is not None
+    assert (
+        server.host,
+        server.port,
+        server.user,
+        server.password,
+        server.tls,
+        server.starttls,
+    ) == expected
+
+
+def test_only_an_encrypted_address_is_secure(tmp_path):
+    settings = read(tmp_path, APPEALS_BASE_URL="https://appeals.example/")
+
+    assert settings.secure
+    assert settings.host == "appeals.example"
+    assert not settings.on_this_machine
