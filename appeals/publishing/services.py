@@ -111,7 +111,8 @@ def _outdated(session: Session, appeal: Appeal) -> list[str]:
         .where(Revision.appeal_id == appeal.id, Revision.change == ChangeClass.SUBSTANCE)
         .order_by(Revision.number.desc())
     )
-    if latest_substance is None:
+    present = drafting.latest_revision(session, appeal)
+    if latest_substance is None or present is None:
         return []
     earlier = session.scalars(
         select(Organisation)
@@ -121,6 +122,7 @@ def _outdated(session: Session, appeal: Appeal) -> list[str]:
             Signature.appeal_id == appeal.id,
             Signature.ended_at.is_(None),
             Revision.number < latest_substance,
+            Revision.set_hash != present.set_hash,  # changed and changed back is no change
         )
         .order_by(Signature.signed_at)
     )

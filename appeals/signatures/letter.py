@@ -60,7 +60,8 @@ class Letter:
     @property
     def is_outdated(self) -> bool:
         """Whether the organisation signed an earlier text than the present one."""
-        return self.signature is not None and self.signature.revision_id != self.revision.id
+        signature = self.signature
+        return signature is not None and signature.revision.set_hash != self.revision.set_hash
 
 
 # The coalition's name, with its own names of these countries: one query for both.
