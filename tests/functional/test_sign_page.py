@@ -15,6 +15,7 @@ from appeals.invitations import links
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Answer, Invitation
 from appeals.organisations.models import Organisation
+from appeals.publishing import services as publishing
 from appeals.signatures.models import Ending, Signature
 from tests import factories
 
@@ -248,6 +249,15 @@ def test_after_a_change_of_substance_the_signer_decides_again(client, session, a
     assert "The text was changed after your organisation signed it." in text
     assert old.ending is Ending.RENEWED
     assert new.revision_id != old.revision_id
+
+
+def test_a_text_changed_back_needs_no_new_consent(client, session, appeal, page):
+    client.post(page, data=shown(client, page))
+    change_paragraph(session, appeal, "Paragraph 1, sharper.", ChangeClass.SUBSTANCE)
+    change_paragraph(session, appeal, "Paragraph 1.", ChangeClass.SUBSTANCE)
+
+    assert "Receipt" in client.get(page).text
+    assert publishing.missing(session, appeal, ["en", "ru"]) == []
 
 
 def test_after_the_deadline_nobody_signs(client, session, appeal, page):
