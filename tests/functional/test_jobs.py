@@ -1,0 +1,137 @@
+"""Jobs: done after the commit alone, tried again when they fail, and given up in words."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+
+from appeals import config, jobs, mail
+from appeals.config import SmtpServer
+from appeals.jobs import Try
+from appeals.mail import MailState
+from tests.journeys.service import free_port
+
+NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def queued(session, coalition_id, monkeypatch):
+    """A mail that waits for a server that is not there."""
+    monkeypatch.setitem(
+        mail._composers,
+        "made-up",
+        lambda _session, _mail: mail.Message(to="ada@org.example", subject="Hello", text="Hello"),
+    )
+    made = mail.queue(session, "made-up", uuid4(), now=NOW)
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def no_server(app):
+    """Send to a port where nobody listens."""
+    before = app.extensions["appeals.settings"]
+    nowhere = SmtpServer("127.0.0.1", free_port(), None, None, tls=False, starttls=False)
+    config.init_app(app, replace(before, smtp=nowhere))
+    yield
+    config.init_app(app, before)
+
+
+def waiting(session):
+    """Return the keys of the jobs in the queue, and whether each waits for its time."""
+    rows = session.execute(
+        sa.text("SELECT workflow_uuid, status FROM workflow_status ORDER BY created_at")
+    )
+    return dict(tuple(row) for row in rows)
+
+
+def delivery(mail_row, number=1):
+    return Try("mail.deliver", {"mail_id": str(mail_row.id)}, f"mail-{mail_row.id}", number)
+
+
+def test_a_job_is_part_of_the_transaction_that_enqueues_it(session, coalition_id):
+    jobs.enqueue(session, "mail.deliver", key="undone", mail_id="x")
+    session.rollback()
+    assert "undone" not in waiting(session)
+
+    jobs.enqueue(session, "mail.deliver", key="done", mail_id="x")
+    session.commit()
+    assert waiting(session)["done"] == "ENQUEUED"
+
+
+def test_the_same_key_is_one_job(session, coalition_id):
+    for _ in range(2):
+        jobs.enqueue(session, "mail.deliver", key="once", mail_id="x")
+        session.commit()
+
+    assert list(waiting(session)).count("once") == 1
+
+
+def test_a_failed_job_is_tried_again_later(app, session, queued, no_server):
+    jobs.run(app, delivery(queued))
+
+    session.expire_all()
+    assert waiting(session)[f"mail-{queued.id}/2"] == "DELAYED"
+    assert queued.state is MailState.QUEUED
+    assert "refused" in queued.reason
+
+
+def test_running_a_try_twice_after_a_crash_adds_nothing(app, session, queued, no_server):
+    jobs.run(app, delivery(queued))
+    before = waiting(session)
+    jobs.run(app, delivery(queued))
+
+    assert waiting(session) == before
+
+
+def test_after_the_last_try_a_mail_does_not_look_as_if_it_waited(app, session, queued, no_server):
+    jobs.run(app, delivery(queued, number=jobs.TRIES))
+
+    session.expire_all()
+    assert queued.state is MailState.REFUSED
+    assert queued.reason.startswith("given up: ")
+    assert f"mail-{queued.id}/{jobs.TRIES + 1}" not in waiting(session)
+
+
+def test_a_fault_of_our_own_is_tried_again_too(app, session, queued, monkeypatch):
+    def broken(_session, _mail):
+        raise KeyError("name")
+
+    monkeypatch.setitem(mail._composers, "made-up", broken)
+
+    jobs.run(app, delivery(queued))
+
+    session.expire_all()
+    assert queued.state is MailState.QUEUED
+    assert f"mail-{queued.id}/2" in waiting(session)
+
+
+def test_without_a_server_a_mail_is_kept_in_the_mailbox(app, session, queued):
+    jobs.run(app, delivery(queued))
+
+    session.expire_all()
+    assert queued.state is MailState.KEPT
+
+
+def test_what_is_no_longer_wanted_is_not_sent(app, session, queued, monkeypatch):
+    monkeypatch.setitem(mail._composers, "made-up", lambda _session, _mail: None)
+
+    jobs.run(app, delivery(queued))
+
+    session.expire_all()
+    assert queued.state is MailState.DROPPED
+
+
+def test_all_tries_together_take_some_days():
+    waits = [min(2.0 * 3.0 ** min(n, 20), jobs._LONGEST_WAIT) for n in range(jobs.TRIES - 1)]
+
+    assert 3.5 < sum(waits) / 86_400 < 5
+
+
+def test_a_queue_holds_identifiers_and_no_address(session, queued):
+    rows = session.execute(sa.text("SELECT * FROM workflow_status")).all()
+
+    assert rows
+    assert "ada@org.example" not in str(rows)
