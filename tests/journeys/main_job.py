@@ -62,9 +62,7 @@ def prepare(service: Service) -> str:
     table = str(STATEMENT / "organisations.csv")
     assert "41 added" in service.run("organisations", "import", table, "--appeal", SLUG)
     assert "41 unchanged" in service.run("organisations", "import", table, "--appeal", SLUG)
-    refused = service.run(
-        "export", SLUG, "--format", "docx", "--out", "refused.docx", status=1
-    )
+    refused = service.run("export", SLUG, "--format", "docx", "--out", "refused.docx", status=1)
     assert all(name in refused for name in NAMES_TO_GIVE), refused
     assert not (service.folder / "refused.docx").exists()
     return said.rsplit(maxsplit=1)[-1]

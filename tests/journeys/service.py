@@ -72,9 +72,7 @@ class Service:
     def process(self, *command: str) -> Iterator[subprocess.Popen[bytes]]:
         """Keep a process of the service running."""
         log = (self.folder / "process.log").open("ab")
-        started = subprocess.Popen(
-            command, env=self.environment, cwd=ROOT, stdout=log, stderr=log
-        )
+        started = subprocess.Popen(command, env=self.environment, cwd=ROOT, stdout=log, stderr=log)
         try:
             yield started
         finally:
