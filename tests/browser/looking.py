@@ -18,7 +18,6 @@ _FACTS = """() => ({
     direction: document.documentElement.dir,
     title: document.title,
     headings: document.querySelectorAll("h1").length,
-    ids: [...document.querySelectorAll("[id]")].map(each => each.id),
 })"""
 # The outermost elements that reach beyond the window, to say what is too wide.
 _TOO_WIDE = """() => {
@@ -44,6 +43,12 @@ class Look:
     def facts(self) -> dict[str, object]:
         facts: dict[str, object] = self.tab.evaluate(_FACTS)
         return facts
+
+    @property
+    def ids(self) -> list[str]:
+        script = "() => [...document.querySelectorAll('[id]')].map(each => each.id)"
+        found: list[str] = self.tab.evaluate(script)
+        return found
 
     def too_wide(self, size: dict[str, int]) -> list[str]:
         self.tab.set_viewport_size(size)  # type: ignore[arg-type]

@@ -124,11 +124,12 @@ PARTNERS = [
     partner("sign-arabic", "show", "/sign/{arabic_letter}"),
     partner("receipt", "show", "/sign/{signed}"),
     partner("correct", "change", "/sign/{signed}/change"),
-    partner("declined", "declined", "/sign/{declined}/declined"),
+    partner("declined", "show", "/sign/{declined}"),
     partner("withdraw", "ask_withdrawal", "/sign/{signed}/withdraw"),
     partner(
         "withdraw-error", "ask_withdrawal", "/sign/{signed}/withdraw", status=422, act=send_empty
     ),
+    partner("receipt-closed", "show", "/sign/{late}"),
     partner("link-revoked", "show", "/sign/{revoked}", status=410),
     partner("link-superseded", "show", "/sign/{superseded}", status=410),
     partner("link-closed", "change", "/sign/{late}/change", status=410),

@@ -30,7 +30,7 @@ def main(folder: Path, names: list[str]) -> None:
                 for size, viewport in SIZES.items():
                     tab.set_viewport_size(viewport)  # type: ignore[arg-type]
                     for scheme in ("light", "dark"):
-                        tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+                        tab.emulate_media(color_scheme=scheme)
                         name = f"{page.name}-{language}-{size}-{scheme}.png"
                         tab.screenshot(path=folder / name, full_page=True)
                 tab.emulate_media(color_scheme="light")

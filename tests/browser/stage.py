@@ -175,7 +175,9 @@ class _Builder:
         ):
             self._keep(state, found[0])
         self.stage.places["organisation"] = str(asked[0].organisation_id)
-        self._keep("silent", [each for each in asked if not each.answer][-1])
+        *_others, scanned, silent = [each for each in asked if not each.answer]
+        self._keep("scanned", scanned)
+        self._keep("silent", silent)
         unknown = factories.make_organisation({"en": "Not Asked Yet", "ru": LONG_RUSSIAN})
         self.session.add(unknown)
         self.session.flush()
@@ -217,7 +219,7 @@ class _Builder:
     def _letters(self) -> None:
         """One appeal whose invitations are in the states a link can be in."""
         appeal = self._appeal("letters", locked=True)
-        for state in ("outdated", "revoked", "superseded"):
+        for state in ("outdated", "revoked", "superseded", "keys"):
             name = {"en": f"The {state} one", "ru": LONG_RUSSIAN}
             organisation = factories.make_organisation(name)
             self.session.add(organisation)
@@ -256,7 +258,7 @@ class _Builder:
         self._invite(appeal, "arabic_letter", organisation)
 
     def _mails(self) -> None:
-        found = self.session.scalars(select(Mail).order_by(Mail.queued_at.desc())).first()
+        found = self.session.scalars(select(Mail).order_by(Mail.queued_at)).first()
         assert found is not None
         self.stage.places["mail"] = str(found.id)
         assert self.by is not None
