@@ -203,9 +203,9 @@ class MoveForm(FlaskForm):
 
 
 def _given(signature: Signature) -> dict[str, str]:
+    # Not the name: without something typed a form decides nothing, so that no scanner corrects.
     supports = signature.list_kind is ListKind.SUPPORTER
     return {
         "answer": Choice.SUPPORT if supports else Choice.SIGN,
-        "name": signature.representative_name,
         "role": signature.representative_role,
     }
