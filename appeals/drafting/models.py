@@ -205,8 +205,9 @@ class SegmentSnapshot(TypedDict):
 class Revision(db.Base, db.Owned):
     """An immutable snapshot of all language versions together.
 
-    Segments without a wording in any language are left out. Only locking marks
-    a revision afterwards: when it became final, and as what kind of change.
+    Segments without a wording in any language are left out. The text in it never
+    changes; locking marks when it became final and as what kind of change, and
+    a name can be given to it.
     """
 
     __tablename__ = "revision"
@@ -222,6 +223,9 @@ class Revision(db.Base, db.Owned):
     change: Mapped[ChangeClass | None] = mapped_column(db.stored_by_value(ChangeClass))
     created_at: Mapped[datetime]
     created_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    # Why it was saved, as the writer said it, and what it is called, if anything.
+    note: Mapped[str] = mapped_column(default="")
+    name: Mapped[str] = mapped_column(default="")
     locked_at: Mapped[datetime | None]
 
     @property

@@ -324,6 +324,8 @@ def upgrade() -> None:
         sa.Column("change", sa.String(40), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_by", sa.Uuid(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
         sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("coalition_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(

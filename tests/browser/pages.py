@@ -182,6 +182,7 @@ DRAFTING = [
     Page("settings", "drafting.settings", "/appeals/draft/settings"),
     Page("revisions", "drafting.list_revisions", f"{APPEAL}/revisions"),
     Page("revision", "drafting.show_revision", "/appeals/letters/revisions/3", act=unfold),
+    Page("compare", "drafting.compare_revisions", "/appeals/letters/revisions/compare"),
     Page("revision-arabic", "drafting.show_revision", "/appeals/arabic/revisions/1"),
     Page("unlock", "drafting.ask_unlock", f"{APPEAL}/unlock"),
     Page("unlock-error", "drafting.ask_unlock", f"{APPEAL}/unlock", status=422, act=send_empty),

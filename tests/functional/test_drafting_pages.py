@@ -10,6 +10,7 @@ from appeals.accounts.permissions import Role
 from appeals.drafting import services
 from appeals.drafting.hashing import wording_hash
 from appeals.drafting.models import Phase, SegmentKind
+from appeals.drafting.rules import WordingState, wording_state
 from appeals.drafting.services import AppealDetails, AppealSettings, Change
 from tests import factories
 from tests.conftest import sign_in
@@ -388,9 +389,63 @@ def test_revisions_are_listed_and_shown_with_what_they_changed(signed_in, sessio
 
     assert "Revision 2" in listed.text
     assert "Ada Example" in listed.text
-    assert "One segment differs from revision 1" in shown.text
+    assert "What it changed" in shown.text
     assert "&lt;i&gt;and&lt;/i&gt;" in shown.text
     assert "<i>" not in shown.text
+
+
+def test_any_two_revisions_are_compared_word_by_word(signed_in, session, appeal):
+    edit(signed_in, **{text_field(appeal.body[0], "en"): "One more."})
+    edit(signed_in, **{text_field(appeal.body[0], "en"): "One and two."})
+
+    sides = signed_in.get("/appeals/open-river/revisions/compare?before=1&after=3").text
+    english = signed_in.get(
+        "/appeals/open-river/revisions/compare?before=2&after=3&language=en"
+    ).text
+
+    assert "<ins> and two</ins>" in sides
+    assert "Nothing differs in this language." in sides
+    assert "<del>more</del>" in english
+    assert signed_in.get("/appeals/open-river/revisions/compare?before=9").status_code == 404
+
+
+def test_why_is_kept_with_a_revision_and_it_can_be_named(signed_in, session, appeal):
+    edit(signed_in, **{text_field(appeal.body[0], "en"): "One more.", "note": "As Nino asked"})
+    signed_in.post("/appeals/open-river/revisions/2/name", data={"name": " For  the board "})
+
+    listed = signed_in.get("/appeals/open-river/revisions").text
+
+    assert "As Nino asked" in listed
+    assert "For the board" in listed
+
+
+def test_an_earlier_revision_is_restored_in_every_language(signed_in, session, appeal):
+    before = services.latest_revision(session, appeal)
+    first = appeal.body[0]
+    edit(signed_in, **{text_field(first, "en"): "Changed.", text_field(first, "ru"): "Иначе."})
+    gone = appeal.body[-1]
+    edit(signed_in, do=f"delete:{gone.id}")
+
+    signed_in.post("/appeals/open-river/revisions/1/restore")
+
+    session.expire_all()
+    restored = services.latest_revision(session, appeal)
+    assert restored.set_hash == before.set_hash
+    assert restored.note == "Restored from revision 1"
+    assert gone.id in {each.id for each in appeal.segments}
+    states = {wording_state(each, "ru") for each in appeal.body}
+    assert WordingState.STALE not in states
+
+
+def test_a_final_text_is_not_restored_over(signed_in, session, appeal):
+    edit(signed_in, **{text_field(appeal.body[0], "en"): "One more."})
+    services.lock(session, appeal, by=None, now=NOW)
+    session.commit()
+
+    signed_in.post("/appeals/open-river/revisions/1/restore")
+
+    session.expire_all()
+    assert services.latest_revision(session, appeal).number == 2
 
 
 @pytest.mark.parametrize("number", ["0", "9", "99999999999999999999999", "x", "-1"])

@@ -12,6 +12,7 @@ from appeals.drafting.services.appeals import (
     update_settings,
 )
 from appeals.drafting.services.authors import author_names
+from appeals.drafting.services.history import LONGEST_NAME, name_revision, restore
 from appeals.drafting.services.pasting import paste_text, present_hash
 from appeals.drafting.services.phases import (
     ChangeClassNeeded,
@@ -46,6 +47,7 @@ from appeals.drafting.services.wordings import (
 )
 
 __all__ = [
+    "LONGEST_NAME",
     "Action",
     "AppealDetails",
     "AppealSettings",
@@ -74,10 +76,12 @@ __all__ = [
     "lock",
     "missing_wordings",
     "move_segment",
+    "name_revision",
     "open_sign_on",
     "paste_text",
     "present_hash",
     "reopen",
+    "restore",
     "save_texts",
     "unlock",
     "update_settings",

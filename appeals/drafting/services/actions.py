@@ -14,6 +14,8 @@ class Action(StrEnum):
     SEGMENT_ADDED = "text.segment_added"
     SEGMENT_MOVED = "text.segment_moved"
     SEGMENT_DELETED = "text.segment_deleted"
+    REVISION_NAMED = "text.revision_named"
+    REVISION_RESTORED = "text.revision_restored"
     TEXT_LOCKED = "text.locked"
     TEXT_UNLOCKED = "text.unlocked"
     SIGN_ON_OPENED = "sign_on.opened"

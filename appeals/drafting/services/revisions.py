@@ -44,7 +44,7 @@ def list_revisions(session: Session, appeal: Appeal) -> list[Revision]:
 
 
 def keep_revision(
-    session: Session, appeal: Appeal, *, by: UUID | None, now: datetime
+    session: Session, appeal: Appeal, *, by: UUID | None, now: datetime, note: str = ""
 ) -> Revision | None:
     """Keep the present text as a revision, or return None if the last one says the same."""
     session.flush()
@@ -61,6 +61,8 @@ def keep_revision(
         set_hash=hashing.set_hash(hashes),
         created_at=now,
         created_by=by,
+        note=note,
+        name="",
     )
     session.add(revision)
     session.flush()

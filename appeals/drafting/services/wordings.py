@@ -81,12 +81,13 @@ def save_texts(
     changes: Changes,
     *,
     kinds: Mapping[UUID, SegmentKind] | None = None,
+    note: str = "",
     by: UUID | None,
     now: datetime,
 ) -> Saved:
     """Save what was typed, wording by wording; what others changed meanwhile is left alone.
 
-    `kinds` names the segments that shall become something else.
+    `kinds` names the segments that shall become something else, `note` says why.
     """
     hold_draft(session, appeal)
     segments = {segment.id: segment for segment in appeal.segments}
@@ -100,7 +101,7 @@ def save_texts(
             collisions += collided
         else:
             collisions += _lost(segment_id, typed)
-    revision = keep_revision(session, appeal, by=by, now=now)
+    revision = keep_revision(session, appeal, by=by, now=now, note=note)
     if changed:
         record_save(session, Action.TEXT_SAVED, appeal, revision, changed, by=by, now=now)
     return Saved(revision, changed, tuple(collisions))

@@ -55,7 +55,13 @@ def _save(session: Session, appeal: Appeal, submission: Submission) -> tuple[Sav
     """Save what was typed, then use the tool; return what was saved and where to look next."""
     by, now = signed_in().id, datetime.now(UTC)
     saved = services.save_texts(
-        session, appeal, submission.changes, kinds=submission.kinds, by=by, now=now
+        session,
+        appeal,
+        submission.changes,
+        kinds=submission.kinds,
+        note=plain_text.clean(request.form.get("note", ""))[:200],
+        by=by,
+        now=now,
     )
     if saved.collisions or submission.tool is None:
         return saved, None
