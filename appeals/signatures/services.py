@@ -74,7 +74,7 @@ def sign(session: Session, invitation: Invitation, consent: Consent, *, now: dat
     if consent.language_read not in revision.hashes:
         raise Invalid("the text was not read in a language of the appeal")
 
-    if current and _says_the_same(current, consent, revision):
+    if current and _says_the_same(current, invitation, consent, revision):
         return current
     return _place(session, invitation, revision, consent, current, now=now)
 
@@ -248,8 +248,8 @@ def _place(
         revision=revision,
         list_kind=consent.list_kind,
         language_read=consent.language_read,
-        names=current.names if current else printing.names_of(organisation, invitation.appeal),
-        countries=current.countries if current else list(organisation.countries),
+        names=printing.names_of(organisation, invitation.appeal),
+        countries=list(organisation.countries),
         representative_name=consent.representative.name,
         representative_role=consent.representative.role,
         signed_at=current.signed_at if current else now,
@@ -271,9 +271,18 @@ def _place(
     return signature
 
 
-def _says_the_same(signature: Signature, consent: Consent, revision: Revision) -> bool:
+def _says_the_same(
+    signature: Signature, invitation: Invitation, consent: Consent, revision: Revision
+) -> bool:
+    """Return whether the page asked for nothing but what the signature says already.
+
+    The page showed the registry's present names: who confirms them there takes them.
+    """
+    organisation = invitation.organisation
     return (
         signature.revision_id == revision.id
+        and signature.names == printing.names_of(organisation, invitation.appeal)
+        and signature.countries == list(organisation.countries)
         and signature.list_kind is consent.list_kind
         and signature.representative_name == consent.representative.name
         and signature.representative_role == consent.representative.role

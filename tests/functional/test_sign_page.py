@@ -180,6 +180,35 @@ def test_a_correction_ends_the_row_and_keeps_the_place_in_time(client, session, 
     assert new.signed_at == old.signed_at
 
 
+def test_a_correction_takes_the_names_and_countries_that_the_page_shows(
+    client, session, invitation, page
+):
+    client.post(page, data=shown(client, page))
+    rename(session, invitation, "River Guard")
+    invitation.organisation.countries = ["AM", "GE"]
+    session.commit()
+    form = shown(client, page + "/change")
+
+    client.post(page, data=form)
+    client.post(page, data=form)
+
+    old, new = signatures(session)
+    assert (old.names["en"]["name"], old.countries) == ("River Watch", ["GE"])
+    assert (new.names["en"]["name"], new.countries) == ("River Guard", ["AM", "GE"])
+    assert old.ending is Ending.CORRECTED
+
+
+def test_a_renewal_takes_the_names_that_the_page_shows(client, session, appeal, invitation, page):
+    client.post(page, data=shown(client, page))
+    change_paragraph(session, appeal, "Paragraph 1, sharper.", ChangeClass.SUBSTANCE)
+    rename(session, invitation, "River Guard")
+
+    client.post(page, data=shown(client, page))
+
+    [signature] = active(session)
+    assert signature.names["en"]["name"] == "River Guard"
+
+
 def test_withdrawing_needs_a_name_and_takes_the_name_out(client, session, invitation, page):
     client.post(page, data=shown(client, page))
 
@@ -367,6 +396,13 @@ def test_impossible_names_are_refused_and_kept(client, session, page, name):
     assert response.status_code == 422
     assert 'value="Chair"' in response.text
     assert signatures(session) == []
+
+
+def rename(session, invitation, name):
+    """Change the English name in the registry."""
+    [english] = [each for each in invitation.organisation.names if each.language == "en"]
+    english.name = name
+    session.commit()
 
 
 def change_paragraph(session, appeal, text, change=None):
