@@ -104,10 +104,10 @@ def decline(
     now: datetime,
 ) -> None:
     """Note that the organisation does not sign; a signature it gave before is withdrawn."""
-    _take_turn(session, invitation)
-    if invitation.answer is Answer.DECLINED and invitation.decline_reason == (reason or None):
+    _revision, current = _take_turn(session, invitation)
+    if _has_declined(invitation, reason):
         return
-    if find_active(session, invitation):
+    if current:
         withdraw(session, invitation, representative, reason, now=now)
         return
     _answered(invitation, Answer.DECLINED, now=now)
@@ -256,7 +256,7 @@ def _place(
         decided_at=now,
         recorded_by=by,
         basis=basis,
-        hand_position=current.hand_position if current else None,
+        hand_position=_kept_position(current, consent.list_kind),
     )
     action = Action.RECORDED if by else Action.SIGNED
     if current:
@@ -269,6 +269,13 @@ def _place(
     _record(session, action, signature.id, invitation, now=now, by=by, text_hash=revision.set_hash)
     _tell_contacts(session, "receipt", signature, now=now)
     return signature
+
+
+def _kept_position(current: Signature | None, list_kind: ListKind) -> int | None:
+    """Return the place made by hand; in the other list it would be somebody else's."""
+    if current is None or current.list_kind is not list_kind:
+        return None
+    return current.hand_position
 
 
 def _says_the_same(
@@ -287,6 +294,14 @@ def _says_the_same(
         and signature.representative_name == consent.representative.name
         and signature.representative_role == consent.representative.role
     )
+
+
+def _has_declined(invitation: Invitation, reason: str) -> bool:
+    """Return whether this refusal is known: the same form sent again, also one that withdrew."""
+    return invitation.answer in {
+        Answer.DECLINED,
+        Answer.WITHDRAWN,
+    } and invitation.decline_reason == (reason or None)
 
 
 def _end(session: Session, signature: Signature, ending: Ending, *, now: datetime) -> None:

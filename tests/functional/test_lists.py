@@ -15,7 +15,9 @@ from appeals.drafting.hashing import wording_hash
 from appeals.drafting.models import ChangeClass, ListKind, ListOrder
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
+from appeals.organisations.models import OrganisationName
 from appeals.signatures import services
+from appeals.signatures.lists import get_lists
 from appeals.signatures.models import Signature
 from appeals.signatures.services import Consent, Representative
 from tests import factories
@@ -56,6 +58,14 @@ def sign(session, invitation, kind=ListKind.SIGNATORY, now=NOW):
         text_hash=revision.set_hash,
     )
     return services.sign(session, invitation, consent, now=now)
+
+
+def invitation_of(session, name):
+    return session.scalars(
+        select(Invitation)
+        .join(OrganisationName, OrganisationName.organisation_id == Invitation.organisation_id)
+        .where(OrganisationName.name == name)
+    ).one()
 
 
 def listed(client, appeal, language="en"):
@@ -206,6 +216,19 @@ def test_a_correction_keeps_the_number(signed_in, session, appeal):
     session.commit()
 
     assert listed(signed_in, appeal) == before
+
+
+def test_a_place_made_by_hand_is_not_taken_into_the_other_list(signed_in, session, appeal):
+    first = services.find_active(session, invitation_of(session, "Amber"))
+    form = {"signature": str(first.id), "direction": "down"}
+    signed_in.post(f"/appeals/{appeal.slug}/lists/move", data=form)
+
+    sign(session, invitation_of(session, "Blue Gauge"), ListKind.SUPPORTER)
+    session.commit()
+
+    supporters = [each.signature for each in get_lists(session, appeal).by_kind["supporter"]]
+    assert [each.names["en"]["name"] for each in supporters] == ["Drop by Drop", "Blue Gauge"]
+    assert supporters[1].hand_position is None
 
 
 def test_a_name_that_is_missing_stops_the_export_and_shows_in_a_draft(signed_in, session, appeal):

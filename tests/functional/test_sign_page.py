@@ -17,6 +17,7 @@ from appeals.invitations.models import Answer, Invitation
 from appeals.organisations.models import Organisation
 from appeals.publishing import services as publishing
 from appeals.signatures.models import Ending, Signature
+from appeals.signatures.services import Action
 from tests import factories
 
 NOW = datetime.now(UTC)
@@ -233,6 +234,18 @@ def test_declining_keeps_the_reason_for_the_coordinator(client, session, invitat
     assert invitation.decline_reason == "Our board meets in May."
 
 
+def test_a_signer_who_declines_twice_has_withdrawn_once(client, session, invitation, page):
+    client.post(page, data=shown(client, page))
+    form = shown(client, page + "/change", answer="decline", reason="Our board decided anew.")
+
+    client.post(page, data=form)
+    client.post(page, data=form)
+
+    session.expire_all()
+    assert invitation.answer is Answer.WITHDRAWN
+    assert acts(session) == ["signature.withdrawn"]
+
+
 def test_who_declined_can_still_sign(client, session, page):
     client.post(page, data=shown(client, page, answer="decline"))
 
@@ -396,6 +409,12 @@ def test_impossible_names_are_refused_and_kept(client, session, page, name):
     assert response.status_code == 422
     assert 'value="Chair"' in response.text
     assert signatures(session) == []
+
+
+def acts(session):
+    """The refusals and withdrawals that the ledger tells of."""
+    told = [Action.DECLINED, Action.WITHDRAWN]
+    return list(session.scalars(select(ledger.Entry.action).where(ledger.Entry.action.in_(told))))
 
 
 def rename(session, invitation, name):
