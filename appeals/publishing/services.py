@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from appeals import i18n
@@ -13,10 +13,11 @@ from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal, ChangeClass, ListKind, Phase, Revision
 from appeals.drafting.text import blocks, heading
 from appeals.errors import Incomplete, Invalid
-from appeals.invitations.models import Answer, Invitation
+from appeals.invitations.models import Invitation
 from appeals.languages import language_name
 from appeals.organisations.models import Organisation
-from appeals.signatures.lists import Lists, get_lists
+from appeals.signatures import printing
+from appeals.signatures.lists import Lists, active_signatures, get_lists
 from appeals.signatures.models import Signature
 
 
@@ -84,20 +85,38 @@ def _missing_names(session: Session, appeal: Appeal, languages: Sequence[str]) -
             organisation=organisation.label(spoken),
             language=language_name(language, spoken),
         )
-        for organisation in _printed(session, appeal)
-        for language in languages
-        if organisation.name_in(language) is None
+        for organisation, language in _nameless(session, appeal, languages)
     ]
 
 
-def _printed(session: Session, appeal: Appeal) -> Iterable[Organisation]:
-    """Return whoever stands in a list, and before sign-on whoever was chosen for one."""
-    stands: ColumnElement[bool] = Invitation.answer.in_([Answer.SIGNED, Answer.SUPPORTS])
-    if appeal.phase in {Phase.DRAFT, Phase.FINAL}:
-        stands = or_(stands, Invitation.answer.is_(None) & Invitation.revoked_at.is_(None))
+def _nameless(
+    session: Session, appeal: Appeal, languages: Sequence[str]
+) -> Iterable[tuple[Organisation, str]]:
+    """Say who has no name to print in which language.
+
+    A signature is printed with the names it holds, whatever the registry says now.
+    """
+    for signature in active_signatures(session, appeal):
+        for language in languages:
+            if printing.name_in(signature, language) is None:
+                yield signature.organisation, language
+    for organisation in _awaited(session, appeal):
+        for language in languages:
+            if organisation.name_in(language) is None:
+                yield organisation, language
+
+
+def _awaited(session: Session, appeal: Appeal) -> Sequence[Organisation]:
+    """Return, before sign-on, whoever was chosen and may come to stand in a list."""
+    if appeal.phase not in {Phase.DRAFT, Phase.FINAL}:
+        return []
     invitations = session.scalars(
         select(Invitation)
-        .where(Invitation.appeal_id == appeal.id, stands)
+        .where(
+            Invitation.appeal_id == appeal.id,
+            Invitation.answer.is_(None),
+            Invitation.revoked_at.is_(None),
+        )
         .order_by(Invitation.chosen_at, Invitation.id)
         .options(selectinload(Invitation.organisation).selectinload(Organisation.names))
     )

@@ -69,7 +69,7 @@ class Lists:
 
 def get_lists(session: Session, appeal: Appeal) -> Lists:
     choices = {tag: country_choices(session, tag) for tag in appeal.languages}
-    active = _active(session, appeal)
+    active = active_signatures(session, appeal)
     return Lists(
         appeal,
         choices,
@@ -135,11 +135,13 @@ def arrange(
     _record(session, appeal, by=by, now=now)
 
 
-def _active(session: Session, appeal: Appeal) -> Sequence[Signature]:
+def active_signatures(session: Session, appeal: Appeal) -> Sequence[Signature]:
+    """Return the signatures that count, the first signed first."""
     # Names are filled in from the registry where a language was missing, so it is read along.
     return session.scalars(
         select(Signature)
         .where(Signature.appeal_id == appeal.id, Signature.ended_at.is_(None))
+        .order_by(Signature.signed_at, Signature.id)
         .options(selectinload(Signature.organisation).selectinload(Organisation.names))
     ).all()
 

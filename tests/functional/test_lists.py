@@ -16,6 +16,7 @@ from appeals.drafting.models import ChangeClass, ListKind, ListOrder
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
 from appeals.organisations.models import OrganisationName
+from appeals.publishing import services as publishing
 from appeals.signatures import services
 from appeals.signatures.lists import get_lists
 from appeals.signatures.models import Signature
@@ -246,6 +247,28 @@ def test_a_name_that_is_missing_stops_the_export_and_shows_in_a_draft(signed_in,
     assert response.status_code == 409
     assert "“Nameless in Russian” has no name in this language: Russian." in response.text
     assert exported(signed_in, appeal, "ru", "?draft=1")[3] == "[…] (Грузия)"
+
+
+def test_a_name_taken_out_of_the_registry_still_stands_where_it_was_signed(
+    signed_in, session, appeal
+):
+    organisation = invitation_of(session, "Amber").organisation
+    organisation.names = [each for each in organisation.names if each.language == "en"]
+    session.commit()
+
+    assert exported(signed_in, appeal, "ru") == listed(signed_in, appeal, "ru")
+
+
+def test_before_sign_on_the_registry_is_asked_for_the_names_of_the_chosen(session, coalition_id):
+    appeal = factories.make_appeal()
+    organisation = factories.make_organisation({"en": "Nameless in Russian"})
+    session.add_all([appeal, organisation])
+    session.flush()
+    drafting.lock(session, appeal, by=None, now=NOW)
+    invitations.choose(session, appeal, [organisation], ListKind.SIGNATORY, by=None, now=NOW)
+
+    assert publishing.missing(session, appeal, ["en"]) == []
+    assert len(publishing.missing(session, appeal, ["en", "ru"])) == 1
 
 
 def test_a_name_given_later_fills_the_gap_and_one_signed_stays(signed_in, session, appeal):
