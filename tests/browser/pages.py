@@ -183,6 +183,12 @@ DRAFTING = [
     Page("revisions", "drafting.list_revisions", f"{APPEAL}/revisions"),
     Page("revision", "drafting.show_revision", "/appeals/letters/revisions/3", act=unfold),
     Page("compare", "drafting.compare_revisions", "/appeals/letters/revisions/compare"),
+    Page(
+        "compare",
+        "drafting.compare_revisions",
+        "/appeals/letters/revisions/compare?before=1&after=3",
+    ),
+    Page("compare-same", "drafting.compare_revisions", "/appeals/arabic/revisions/compare"),
     Page("revision-arabic", "drafting.show_revision", "/appeals/arabic/revisions/1"),
     Page("unlock", "drafting.ask_unlock", f"{APPEAL}/unlock"),
     Page("unlock-error", "drafting.ask_unlock", f"{APPEAL}/unlock", status=422, act=send_empty),
