@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from appeals import ledger
+from appeals import db, ledger
 from appeals.document.tree import Entry
 from appeals.drafting.models import Appeal, ListKind, ListOrder
-from appeals.errors import Invalid
+from appeals.errors import Invalid, NotFound
 from appeals.organisations.models import Organisation
 from appeals.organisations.services import country_choices
 from appeals.signatures import printing
@@ -89,6 +89,7 @@ def set_order(
     """Order both lists by a rule. Choosing "by hand" starts from the order there is."""
     if language not in appeal.languages:
         raise Invalid
+    db.hold(session, appeal)
     if order is ListOrder.HAND and appeal.order is not ListOrder.HAND:
         _fix_by_hand(get_lists(session, appeal))
     appeal.order, appeal.order_language = order, language
@@ -105,13 +106,14 @@ def move(
     now: datetime,
 ) -> None:
     """Move one signature so many places further down its list (up if negative)."""
+    db.hold(session, appeal)
     lists = get_lists(session, appeal)
+    signature = next((each for each in lists.signatures if each.id == signature_id), None)
+    if signature is None:
+        raise NotFound
     _fix_by_hand(lists)
-    for numbered in lists.by_kind.values():
-        order = [each.signature for each in numbered]
-        for signature in order:
-            if signature.id == signature_id:
-                _write_positions(moved(order, signature, places=places))
+    order = [each.signature for each in lists.by_kind[signature.list_kind]]
+    _write_positions(moved(order, signature, places=places))
     appeal.order = ListOrder.HAND
     _record(session, appeal, by=by, now=now)
 
@@ -125,11 +127,17 @@ def arrange(
     by: UUID | None,
     now: datetime,
 ) -> None:
-    """Put one list in the order of these ids; those not named keep their order after them."""
+    """Put one list in the order of these ids; those not named keep their order after them.
+
+    Nothing happens where none of them stands in the list.
+    """
+    db.hold(session, appeal)
     lists = get_lists(session, appeal)
-    _fix_by_hand(lists)
     order = [each.signature for each in lists.by_kind[kind]]
     places = {id_: place for place, id_ in enumerate(ids)}
+    if not any(each.id in places for each in order):
+        return
+    _fix_by_hand(lists)
     _write_positions(sorted(order, key=lambda each: places.get(each.id, len(places))))
     appeal.order = ListOrder.HAND
     _record(session, appeal, by=by, now=now)

@@ -9,6 +9,7 @@ from docx import Document
 from lxml import html
 from sqlalchemy import select
 
+from appeals import db, ledger
 from appeals.accounts.permissions import Role
 from appeals.drafting import services as drafting
 from appeals.drafting.hashing import wording_hash
@@ -160,6 +161,38 @@ def test_dragging_sends_the_whole_order(signed_in, session, appeal):
 )
 def test_a_senseless_move_is_no_page(signed_in, appeal, address, form):
     assert signed_in.post(f"/appeals/{appeal.slug}/lists/{address}", data=form).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "form", "status"),
+    [
+        ("move", {"signature": str(uuid4()), "direction": "up"}, 404),
+        ("arrange/signatory", {}, 303),
+        ("arrange/signatory", {"signature": str(uuid4())}, 303),
+    ],
+)
+def test_moving_nobody_leaves_order_and_ledger(signed_in, session, appeal, address, form, status):
+    response = signed_in.post(f"/appeals/{appeal.slug}/lists/{address}", data=form)
+
+    session.expire_all()
+    assert response.status_code == status
+    assert appeal.order is ListOrder.NAME
+    assert session.scalars(select(ledger.Entry).filter_by(action="lists.ordered")).all() == []
+    assert {each.hand_position for each in session.scalars(select(Signature))} == {None}
+
+
+@pytest.mark.parametrize("address", ["order", "move", "arrange/signatory"])
+def test_whoever_orders_waits_for_others_who_order(
+    signed_in, session, appeal, monkeypatch, address
+):
+    held = []
+    monkeypatch.setattr(db, "hold", lambda _session, thing, **_: held.append(thing))
+    first = services.find_active(session, invitation_of(session, "Amber"))
+    form = {"signature": str(first.id), "direction": "down", "order": "time", "language": "en"}
+
+    signed_in.post(f"/appeals/{appeal.slug}/lists/{address}", data=form)
+
+    assert held == [appeal]
 
 
 def test_a_signature_received_by_mail_is_recorded_and_labelled(signed_in, session, appeal):
