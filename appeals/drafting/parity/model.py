@@ -73,10 +73,10 @@ class Finding:
 
     `place` is where in the wording of `language` (start, end), empty at 0 where
     something is missing. `replacement` is what to put there instead, None if
-    only a person can say. `concerns` is a hash over the wordings looked at.
+    only a person can say. `rule` and `concerns`, a hash over the wordings
+    looked at, are filled in by the check.
     """
 
-    rule: str
     level: Level
     segment_id: str
     language: str
@@ -85,4 +85,5 @@ class Finding:
     expected: str | None = None
     other_language: str | None = None
     replacement: str | None = None
+    rule: str = ""
     concerns: str = ""

@@ -52,6 +52,12 @@ def marker(line: str) -> str:
     return "bullet" if match["bullet"] else "number" if _counts(match["number"]) else ""
 
 
+def marker_end(text: str) -> int:
+    """Where the text begins after a typed bullet or number; 0 if there is none."""
+    match = _BULLET.match(text)
+    return match.end() if match and marker(text) else 0
+
+
 def line_markers(text: str) -> tuple[str, ...]:
     return tuple(marker(line) for line in text.split("\n") if line.strip())
 

@@ -1,0 +1,103 @@
+"""Find the terms of the glossary in a wording, in whatever case they stand."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from appeals.drafting.parity.facts import Fact
+from appeals.drafting.parity.lexicon import lexicon_of
+from appeals.drafting.parity.lexicon.base import Lexicon
+from appeals.drafting.parity.modals import MODALS
+from appeals.drafting.parity.model import Glossary, Term, TermKind
+from appeals.drafting.parity.reading import Reading
+
+_KEY = 3  # letters by which a term is looked up before it is matched in full
+
+Entry = tuple[int, re.Pattern[str]]
+
+
+@dataclass(frozen=True)
+class Index:
+    """The terms of one language by the first letters of their forms."""
+
+    entries: Mapping[str, tuple[Entry, ...]]
+    prefixes: tuple[str, ...]
+
+    def find(self, reading: Reading) -> list[tuple[int, Fact]]:
+        """Return the terms found, by number; of overlapping ones the longest."""
+        found = [
+            (number, Fact(number, match.start(), match.end(), match.group()))
+            for start, key in self._places(reading)
+            for number, pattern in self.entries.get(key, ())
+            if (match := pattern.match(reading.masked, start))
+        ]
+        return [each for each in found if not any(_covers(other, each) for other in found)]
+
+    def _places(self, reading: Reading) -> Iterator[tuple[int, str]]:
+        for token in reading.tokens:
+            yield token.start, token.folded[:_KEY]
+            for prefix in self.prefixes:
+                if token.folded.startswith(prefix):
+                    yield token.start + len(prefix), token.folded[len(prefix) :][:_KEY]
+
+
+class Terms:
+    """A glossary made ready for looking up, with the usual modals."""
+
+    def __init__(self, glossary: Glossary, languages: Iterable[str]) -> None:
+        own = [term for term in glossary.terms if term.kind is TermKind.MODAL]
+        known = {form.casefold() for term in own for all in term.forms.values() for form in all}
+        usual = [_without(term, known) for term in MODALS]
+        self.terms = (*glossary.terms, *usual)
+        self._indices = {tag: _index(self.terms, tag) for tag in languages}
+        self._found: dict[tuple[str, str], list[tuple[int, Fact]]] = {}
+
+    def find(self, reading: Reading) -> list[tuple[int, Fact]]:
+        key = (reading.segment_id, reading.language)
+        if key not in self._found:
+            self._found[key] = self._indices[reading.language].find(reading)
+        return self._found[key]
+
+
+def forms_in(term: Term, language: str) -> tuple[str, ...]:
+    """The forms of a term in a language, or in the language it is a variety of."""
+    return term.forms.get(language) or term.forms.get(language.partition("-")[0], ())
+
+
+def _without(term: Term, known: set[str]) -> Term:
+    forms = {
+        tag: tuple(form for form in all if form.casefold() not in known)
+        for tag, all in term.forms.items()
+    }
+    return Term(forms, term.kind, term.strength)
+
+
+def _index(terms: Iterable[Term], language: str) -> Index:
+    lexicon = lexicon_of(language)
+    entries: dict[str, tuple[Entry, ...]] = {}
+    for number, term in enumerate(terms):
+        for form in forms_in(term, language):
+            key = form.casefold()[:_KEY].strip()
+            entries[key] = (*entries.get(key, ()), (number, _pattern(form, term.kind, lexicon)))
+    return Index(entries, lexicon.prefixes)
+
+
+def _pattern(form: str, kind: TermKind, lexicon: Lexicon) -> re.Pattern[str]:
+    if kind is TermKind.ACRONYM:
+        return re.compile(rf"{re.escape(form)}(?![^\W_])")
+    inflected = kind is TermKind.NAME and lexicon.inflected
+    words = [_word(word) if inflected else re.escape(word) for word in form.split()]
+    return re.compile(r"\s+".join(words) + r"(?!\w)", re.IGNORECASE)
+
+
+def _word(word: str) -> str:
+    """A word with any ending: the last letters are what declension changes."""
+    if len(word) <= _KEY:
+        return re.escape(word)
+    kept = word[: max(_KEY, len(word) - (3 if len(word) > 7 else 2))]
+    return re.escape(kept) + r"\w{0,5}"
+
+
+def _covers(other: tuple[int, Fact], one: tuple[int, Fact]) -> bool:
+    a, b = other[1], one[1]
+    return a.start <= b.start and b.end <= a.end and (b.end - b.start) < (a.end - a.start)
