@@ -48,6 +48,9 @@ class Invitation(db.Base, db.Owned):
     revoked_at: Mapped[datetime | None]
     answer: Mapped[Answer | None] = mapped_column(db.stored_by_value(Answer))
     answered_at: Mapped[datetime | None]
+    # Who gave this answer on behalf of the organisation.
+    answered_by_name: Mapped[str | None]
+    answered_by_role: Mapped[str | None]
     decline_reason: Mapped[str | None]
 
     appeal: Mapped[Appeal] = relationship()

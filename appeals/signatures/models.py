@@ -71,6 +71,9 @@ class Signature(db.Base, db.Owned):
     hand_position: Mapped[int | None]
     ended_at: Mapped[datetime | None]
     ending: Mapped[Ending | None] = mapped_column(db.stored_by_value(Ending))
+    # Who corrected, renewed or withdrew it on behalf of the organisation.
+    ended_by_name: Mapped[str | None]
+    ended_by_role: Mapped[str | None]
 
     organisation: Mapped[Organisation] = relationship()
     invitation: Mapped[Invitation] = relationship()

@@ -105,13 +105,12 @@ def decline(
 ) -> None:
     """Note that the organisation does not sign; a signature it gave before is withdrawn."""
     _revision, current = _take_turn(session, invitation)
-    if _has_declined(invitation, reason):
+    if _has_declined(invitation, representative, reason):
         return
     if current:
         withdraw(session, invitation, representative, reason, now=now)
         return
-    _answered(invitation, Answer.DECLINED, now=now)
-    invitation.decline_reason = reason or None
+    _answered(invitation, Answer.DECLINED, representative, reason, now=now)
     _record(session, Action.DECLINED, invitation.id, invitation, now=now)
 
 
@@ -123,18 +122,14 @@ def withdraw(
     *,
     now: datetime,
 ) -> None:
-    """Take the organisation's name back; this is possible as long as its link is good.
-
-    Who withdrew is checked by the form and not kept: the link's mailbox is told.
-    """
+    """Take the organisation's name back; this is possible as long as its link is good."""
     db.hold(session, invitation)
     current = find_active(session, invitation)
     if current is None:
         return
-    _end(session, current, Ending.WITHDRAWN, now=now)
-    _answered(invitation, Answer.WITHDRAWN, now=now)
-    invitation.decline_reason = reason or None
-    _record(session, Action.WITHDRAWN, current.id, invitation, now=now)
+    _end(session, current, Ending.WITHDRAWN, representative, now=now)
+    _answered(invitation, Answer.WITHDRAWN, representative, reason, now=now)
+    _record_signature(session, Action.WITHDRAWN, current, now=now)
     _tell_contacts(session, "withdrawal", current, now=now)
 
 
@@ -261,12 +256,13 @@ def _place(
     action = Action.RECORDED if by else Action.SIGNED
     if current:
         action = Action.RENEWED if renewed else Action.CORRECTED
-        _end(session, current, Ending.RENEWED if renewed else Ending.CORRECTED, now=now)
+        ending = Ending.RENEWED if renewed else Ending.CORRECTED
+        _end(session, current, ending, consent.representative, now=now)
     session.add(signature)
     supports = consent.list_kind is ListKind.SUPPORTER
-    _answered(invitation, Answer.SUPPORTS if supports else Answer.SIGNED, now=now)
-    invitation.decline_reason = None
-    _record(session, action, signature.id, invitation, now=now, by=by, text_hash=revision.set_hash)
+    answer = Answer.SUPPORTS if supports else Answer.SIGNED
+    _answered(invitation, answer, consent.representative, now=now)
+    _record_signature(session, action, signature, now=now, by=by)
     _tell_contacts(session, "receipt", signature, now=now)
     return signature
 
@@ -296,16 +292,26 @@ def _says_the_same(
     )
 
 
-def _has_declined(invitation: Invitation, reason: str) -> bool:
+def _has_declined(invitation: Invitation, representative: Representative, reason: str) -> bool:
     """Return whether this refusal is known: the same form sent again, also one that withdrew."""
-    return invitation.answer in {
-        Answer.DECLINED,
-        Answer.WITHDRAWN,
-    } and invitation.decline_reason == (reason or None)
+    return (
+        invitation.answer in {Answer.DECLINED, Answer.WITHDRAWN}
+        and invitation.decline_reason == (reason or None)
+        and invitation.answered_by_name == representative.name
+        and invitation.answered_by_role == representative.role
+    )
 
 
-def _end(session: Session, signature: Signature, ending: Ending, *, now: datetime) -> None:
+def _end(
+    session: Session,
+    signature: Signature,
+    ending: Ending,
+    representative: Representative,
+    *,
+    now: datetime,
+) -> None:
     signature.ended_at, signature.ending = now, ending
+    signature.ended_by_name, signature.ended_by_role = representative.name, representative.role
     # The database allows one active signature: this one must leave before another comes.
     session.flush()
 
@@ -316,9 +322,35 @@ def _tell_contacts(session: Session, template: str, signature: Signature, *, now
         mail.queue(session, template, signature.id, now=now, contact_id=str(contact.id))
 
 
-def _answered(invitation: Invitation, answer: Answer, *, now: datetime) -> None:
+def _answered(
+    invitation: Invitation,
+    answer: Answer,
+    representative: Representative,
+    reason: str = "",
+    *,
+    now: datetime,
+) -> None:
     invitation.answer, invitation.answered_at = answer, now
+    invitation.answered_by_name = representative.name
+    invitation.answered_by_role = representative.role
+    invitation.decline_reason = reason or None
     invitation.opened_at = invitation.opened_at or now
+
+
+def _record_signature(
+    session: Session,
+    action: Action,
+    signature: Signature,
+    *,
+    now: datetime,
+    by: UUID | None = None,
+) -> None:
+    details = {
+        "list": signature.list_kind.value,
+        "language": signature.language_read,
+        "text_hash": signature.revision.set_hash,
+    }
+    _record(session, action, signature.id, signature.invitation, now=now, by=by, **details)
 
 
 def _record(

@@ -216,6 +216,8 @@ def upgrade() -> None:
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.String(40), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by_name", sa.String(), nullable=True),
+        sa.Column("answered_by_role", sa.String(), nullable=True),
         sa.Column("decline_reason", sa.String(), nullable=True),
         sa.Column("coalition_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -385,6 +387,8 @@ def upgrade() -> None:
         sa.Column("hand_position", sa.Integer(), nullable=True),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ending", sa.String(40), nullable=True),
+        sa.Column("ended_by_name", sa.String(), nullable=True),
+        sa.Column("ended_by_role", sa.String(), nullable=True),
         sa.Column("coalition_id", sa.Uuid(), nullable=False),
         sa.ForeignKeyConstraint(
             ["appeal_id"], ["appeal.id"], name=op.f("fk_signature_appeal_id_appeal")

@@ -19,6 +19,7 @@ from appeals.publishing import services as publishing
 from appeals.signatures.models import Ending, Signature
 from appeals.signatures.services import Action
 from tests import factories
+from tests.conftest import sign_in
 
 NOW = datetime.now(UTC)
 FILLED = {"answer": "sign", "name": "Ada Lovelace", "role": "Chair", "authority": "y"}
@@ -220,6 +221,48 @@ def test_withdrawing_needs_a_name_and_takes_the_name_out(client, session, invita
     session.expire_all()
     assert active(session) == []
     assert invitation.answer is Answer.WITHDRAWN
+
+
+def test_who_withdrew_is_kept_with_the_signature_and_shown_to_the_coordinator(
+    client, session, coordinator, appeal, invitation, page
+):
+    client.post(page, data=shown(client, page))
+    client.post(page + "/withdraw", data=FILLED | {"name": "Bea Byron", "role": "Director"})
+
+    [ended] = signatures(session)
+    own_page = f"/appeals/{appeal.slug}/invitations/{invitation.handle}"
+    text = sign_in(client, coordinator).get(own_page).text
+    assert (ended.ended_by_name, ended.ended_by_role) == ("Bea Byron", "Director")
+    assert "<bdi>Bea Byron</bdi>, <bdi>Director</bdi>" in text
+
+
+def test_who_declined_is_kept_and_shown_to_the_coordinator(
+    client, coordinator, appeal, invitation, page
+):
+    client.post(page, data=shown(client, page, answer="decline"))
+
+    own_page = f"/appeals/{appeal.slug}/invitations/{invitation.handle}"
+    text = sign_in(client, coordinator).get(own_page).text
+    assert "<bdi>Ada Lovelace</bdi>, <bdi>Chair</bdi>" in text
+
+
+def test_somebody_else_who_declines_is_another_act(client, session, page):
+    client.post(page, data=shown(client, page, answer="decline"))
+
+    client.post(page, data=shown(client, page + "/change", answer="decline", name="Bea Byron"))
+
+    assert acts(session) == ["invitation.declined"] * 2
+
+
+def test_the_ledger_says_for_which_list_and_in_which_language(client, session, page):
+    client.post(page, data=shown(client, page, answer="support", language="ru"))
+    client.post(page + "/withdraw", data=FILLED)
+
+    told = select(ledger.Entry).where(ledger.Entry.action.startswith("signature."))
+    signed, withdrawn = (entry.details for entry in session.scalars(told))
+    assert (signed["list"], signed["language"]) == ("supporter", "ru")
+    assert (withdrawn["list"], withdrawn["language"]) == ("supporter", "ru")
+    assert "Ada" not in str(signed) + str(withdrawn)
 
 
 def test_declining_keeps_the_reason_for_the_coordinator(client, session, invitation, page):
