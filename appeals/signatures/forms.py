@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from typing import Any
+from unicodedata import category
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -42,18 +43,32 @@ ORDERS = {
 }
 
 
-def one_line(text: str | None) -> str | None:
+def seen(text: str | None) -> str:
+    """Strip; what nobody would see on paper counts as nothing."""
+    return text.strip() if text and any(map(_is_visible, text)) else ""
+
+
+def one_line(text: str | None) -> str:
     """Strip, and join what was pasted over several lines."""
-    return " ".join(text.split()) if text else text
+    return " ".join(seen(text).split())
 
 
 def without_controls(_form: FlaskForm, field: Any) -> None:
     """Refuse characters that print as nothing or turn the direction of a line."""
-    if any(ord(sign) < 32 or ord(sign) in _TURNING for sign in field.data or ""):
-        raise ValidationError(_("This contains invisible characters. Type it anew."))
+    for sign in field.data or "":
+        is_break = sign in _BREAKS and isinstance(field, TextAreaField)
+        if not is_break and (category(sign) == "Cc" or sign in _TURNING):
+            raise ValidationError(_("This contains invisible characters. Type it anew."))
 
 
-_TURNING = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x7F}
+_BREAKS = "\t\n\r"
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Letters and signs by their category, and yet blank.
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+
+
+def _is_visible(sign: str) -> bool:
+    return category(sign)[0] in "LNPS" and sign not in _BLANK
 
 
 def _name() -> StringField:
@@ -79,7 +94,7 @@ def _role() -> StringField:
 def _authority() -> BooleanField:
     return BooleanField(
         _("I am authorised to answer on behalf of my organisation"),
-        [InputRequired(_("Confirm that you may answer on behalf of your organisation."))],
+        [DataRequired(_("Confirm that you may answer on behalf of your organisation."))],
     )
 
 
@@ -104,8 +119,8 @@ class AnswerForm(Represented, FlaskForm):
     role = _role()
     reason = TextAreaField(
         _("Reason for declining"),
-        [Length(max=2000)],
-        filters=[lambda text: text.strip() if text else text],
+        [Length(max=2000), without_controls],
+        filters=[seen],
     )
     authority = _authority()
     # Written by the page itself, which knows what it shows.
@@ -141,7 +156,11 @@ class WithdrawForm(Represented, FlaskForm):
 
     name = _name()
     role = _role()
-    reason = TextAreaField(_("Reason for withdrawing"), [Length(max=2000)])
+    reason = TextAreaField(
+        _("Reason for withdrawing"),
+        [Length(max=2000), without_controls],
+        filters=[seen],
+    )
     authority = _authority()
 
 
@@ -174,7 +193,9 @@ class RecordForm(FlaskForm):
         [
             DataRequired(_("Say how the organisation told you, for example “E-mail of 3 May”.")),
             Length(max=1000),
+            without_controls,
         ],
+        filters=[seen],
         description=_("It is kept with the signature, under your name."),
     )
 

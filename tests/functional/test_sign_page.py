@@ -445,7 +445,9 @@ def test_odd_names_are_taken_as_text(client, session, page, name):
     assert signature.representative_name == " ".join(name.split())
 
 
-@pytest.mark.parametrize("name", ["Ada\u202elove", "", "   ", "x" * 201, "Ada\x00"])
+@pytest.mark.parametrize(
+    "name", ["Ada\u202elove", "", "   ", "x" * 201, "Ada\x00", "\u200b\u2060", "\u3164", "\u200d"]
+)
 def test_impossible_names_are_refused_and_kept(client, session, page, name):
     response = client.post(page, data=shown(client, page, name=name))
 
@@ -458,6 +460,23 @@ def acts(session):
     """The refusals and withdrawals that the ledger tells of."""
     told = [Action.DECLINED, Action.WITHDRAWN]
     return list(session.scalars(select(ledger.Entry.action).where(ledger.Entry.action.in_(told))))
+
+
+@pytest.mark.parametrize("authority", ["false", ""])
+def test_an_authority_that_is_denied_is_none(client, session, page, authority):
+    response = client.post(page, data=shown(client, page, authority=authority))
+
+    assert response.status_code == 422
+    assert signatures(session) == []
+
+
+def test_a_reason_has_lines_and_no_other_controls(client, session, invitation, page):
+    form = shown(client, page, answer="decline", reason="No board.\r\nNext month.")
+
+    assert client.post(page, data=form | {"reason": "No\x00 board."}).status_code == 422
+    assert client.post(page, data=form).status_code == 303
+    session.expire_all()
+    assert invitation.decline_reason == "No board.\r\nNext month."
 
 
 def rename(session, invitation, name):
