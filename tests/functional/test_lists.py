@@ -216,13 +216,13 @@ def test_a_signature_received_by_mail_is_recorded_and_labelled(signed_in, sessio
     assert signed_in.post(address, data=form).status_code == 409
 
 
-def test_a_translator_neither_orders_nor_records(client, session, appeal):
+def test_a_translator_neither_reads_orders_nor_records(client, session, appeal):
     translator = factories.make_account(appeal.coalition_id, role=Role.TRANSLATOR)
     session.add(translator)
     session.commit()
     browser = sign_in(client, translator)
 
-    assert browser.get(f"/appeals/{appeal.slug}/lists").status_code == 200
+    assert browser.get(f"/appeals/{appeal.slug}/lists").status_code == 403
     form = {"order": "time", "language": "en"}
     assert browser.post(f"/appeals/{appeal.slug}/lists/order", data=form).status_code == 403
     assert browser.get(f"/appeals/{appeal.slug}/lists/record").status_code == 403

@@ -22,7 +22,7 @@ from appeals.signatures.views.blueprint import blueprint
 
 
 @blueprint.get("/appeals/<slug>/lists")
-@guards.requires(Permission.READ_APPEAL)
+@guards.requires(Permission.READ_ANSWERS)
 def lists(appeal: Appeal) -> ResponseReturnValue:
     return _lists_page(appeal, _order_form(appeal))
 
