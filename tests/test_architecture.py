@@ -29,7 +29,7 @@ ROOMS = {
         "services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (
-        "models plain_text hashing rules headings diff text labels services guards navigation "
+        "models plain_text hashing rules parity headings diff text labels services guards navigation "
         "overview editor forms views"
     ),
     "invitations": "models rules links boards services labels emails forms views",
@@ -60,6 +60,7 @@ PURE = [
     "drafting/plain_text.py",
     "drafting/hashing.py",
     "drafting/rules.py",
+    "drafting/parity",
     "drafting/diff.py",
     "drafting/text.py",
     "invitations/rules.py",

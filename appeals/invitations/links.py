@@ -38,10 +38,6 @@ class LinkUnknown(NotFound):
 class LinkRevoked(Conflict):
     """A coordinator revoked the invitation; no link to it works."""
 
-    def __init__(self, invitation: Invitation) -> None:
-        super().__init__()
-        self.invitation = invitation
-
 
 class LinkSuperseded(LinkRevoked):
     """A newer link was made for this invitation, and only that one works."""
@@ -66,21 +62,30 @@ def masked_url() -> str:
 def find_by_token(session: Session, token: str) -> Invitation:
     """Return the invitation of a link and enter its coalition.
 
-    Raises `LinkUnknown`, `LinkRevoked` or `LinkSuperseded`; the latter two know
-    the invitation, so that the page can say whom to ask.
+    Raises `LinkUnknown`, `LinkRevoked` or `LinkSuperseded`.
     """
+    claim = claim_of(token)
+    invitation = _entered(session, _BY_ID, claim.id)
+    judge(claim, newest=invitation.link_number, revoked=invitation.is_revoked)
+    return invitation
+
+
+def claim_of(token: str) -> Claim:
+    """Return which invitation and which of its links this is, or raise `LinkUnknown`."""
     try:
-        claim = tokens.load(config.settings().secret_keys, Purpose.SIGN, token)
+        return tokens.load(config.settings().secret_keys, Purpose.SIGN, token)
     except BadToken as error:
         raise LinkUnknown from error
-    invitation = _entered(session, _BY_ID, claim.id)
-    if claim.number > invitation.link_number:
+
+
+def judge(claim: Claim, *, newest: int, revoked: bool) -> None:
+    """Raise what is wrong with a link, given the number of its invitation's newest one."""
+    if claim.number > newest:
         raise LinkUnknown
-    if invitation.is_revoked:
-        raise LinkRevoked(invitation)
-    if claim.number < invitation.link_number:
-        raise LinkSuperseded(invitation)
-    return invitation
+    if revoked:
+        raise LinkRevoked
+    if claim.number < newest:
+        raise LinkSuperseded
 
 
 def find_by_handle(session: Session, handle: str) -> Invitation:

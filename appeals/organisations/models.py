@@ -39,6 +39,11 @@ class Details:
     contacts: tuple[ContactDetails, ...] = ()
 
 
+def label_among(names: Mapping[str, str], language: str) -> str:
+    """Return the name to speak of an organisation by: in this language, in English, in any."""
+    return names.get(language) or names.get("en") or names[min(names)]
+
+
 class Organisation(db.Base, db.Owned):
     """An organisation that may be asked to sign; one identity, a name in each language."""
 
@@ -72,8 +77,7 @@ class Organisation(db.Base, db.Owned):
 
     def label(self, language: str) -> str:
         """Return a name to speak of it by: in this language, else in English, else in any."""
-        named = self.name_in(language) or self.name_in("en")
-        return named.name if named else min(self.names, key=lambda name: name.language).name
+        return label_among({name.language: name.name for name in self.names}, language)
 
     @property
     def details(self) -> Details:

@@ -11,7 +11,6 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, ValidationError
 
 from appeals.drafting.models import ListKind, ListOrder
-from appeals.invitations.models import Invitation
 from appeals.signatures.models import Signature
 from appeals.signatures.recording import Received
 from appeals.signatures.services import Consent, Representative
@@ -128,10 +127,10 @@ class AnswerForm(Represented, FlaskForm):
     language = HiddenField()
 
     @classmethod
-    def offering(cls, invitation: Invitation, signature: Signature | None = None) -> "AnswerForm":
+    def offering(cls, asked: ListKind, signature: Signature | None = None) -> "AnswerForm":
         """Return the form with the answers open to this organisation, filled in if it answered."""
         choices = list(Choice)
-        if invitation.list_kind is ListKind.SUPPORTER:
+        if asked is ListKind.SUPPORTER:
             choices.remove(Choice.SIGN)
         form = cls(data=_given(signature) if signature else None)
         form.answer.choices = [SelectChoice(choice.value, LABELS[choice]) for choice in choices]

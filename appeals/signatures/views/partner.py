@@ -18,7 +18,7 @@ from appeals.invitations import links
 from appeals.invitations.models import Answer, Invitation
 from appeals.signatures import services
 from appeals.signatures.forms import EXPLAINED, AnswerForm, Choice, WithdrawForm
-from appeals.signatures.letter import Letter, changes_since, get_letter
+from appeals.signatures.letter import Letter, changes_since, read_letter
 from appeals.signatures.views.blueprint import blueprint
 
 open_to_all = requires(Permission.OPEN_TO_ALL)
@@ -44,29 +44,24 @@ def open_link(token: str) -> ResponseReturnValue:
 @open_to_all
 def show(handle: str) -> ResponseReturnValue:
     letter = _letter(handle)
-    is_open = services.is_open(db.session(), letter.appeal)
-    if letter.signature and not (letter.is_outdated and is_open):
-        return render_template("signatures/receipt.html", letter=letter, is_open=is_open)
-    if letter.invitation.answer in {Answer.DECLINED, Answer.WITHDRAWN}:
-        return render_template("signatures/declined.html", letter=letter, is_open=is_open)
-    if not is_open:
-        raise services.SignOnClosed
-    return _form_page(letter)
+    if letter.signature_id and not (letter.is_outdated and letter.is_open):
+        return render_template("signatures/receipt.html", letter=letter)
+    if letter.answer in {Answer.DECLINED, Answer.WITHDRAWN}:
+        return render_template("signatures/declined.html", letter=letter)
+    return _form_page(_open(letter))
 
 
 @blueprint.get("/sign/<handle>/change")
 @open_to_all
 def change(handle: str) -> ResponseReturnValue:
-    letter = _letter(handle)
-    services.check_open(db.session(), letter.appeal)
-    return _form_page(letter)
+    return _form_page(_open(_letter(handle)))
 
 
 @blueprint.post("/sign/<handle>")
 @open_to_all
 def answer(handle: str) -> ResponseReturnValue:
     invitation = _invitation(handle)
-    form = AnswerForm.offering(invitation)
+    form = AnswerForm.offering(invitation.list_kind)
     if not form.validate():
         _note_opened(invitation, typed=form.name.data)
         return _form_page(_letter(handle), form), 422
@@ -100,15 +95,15 @@ def ask_withdrawal(handle: str) -> ResponseReturnValue:
 @blueprint.post("/sign/<handle>/withdraw")
 @open_to_all
 def withdraw(handle: str) -> ResponseReturnValue:
-    letter = _letter(handle)
+    invitation = _invitation(handle)
     form = WithdrawForm()
     if not form.validate():
-        return render_template("signatures/withdraw.html", letter=letter, form=form), 422
+        return render_template("signatures/withdraw.html", letter=_letter(handle), form=form), 422
 
     with db.transaction() as session:
         services.withdraw(
             session,
-            letter.invitation,
+            invitation,
             form.representative(),
             form.reason.data or "",
             now=datetime.now(UTC),
@@ -131,7 +126,18 @@ def _invitation(handle: str) -> Invitation:
 
 
 def _letter(handle: str) -> Letter:
-    return get_letter(db.session(), _invitation(handle), request.values.get("language"))
+    token = request.cookies.get(_cookie(handle), "")
+    letter = read_letter(db.session(), token, request.values.get("language"))
+    if letter.handle != handle:
+        raise links.LinkUnknown
+    i18n.prefer(letter.asked_in)
+    return letter
+
+
+def _open(letter: Letter) -> Letter:
+    if not letter.is_open or letter.revision_id is None:
+        raise services.SignOnClosed
+    return letter
 
 
 def _decide(session: Any, invitation: Invitation, form: AnswerForm) -> None:
@@ -157,7 +163,7 @@ def _form_page(letter: Letter, form: AnswerForm | None = None, **context: Any) -
         "signatures/sign.html",
         letter=letter,
         form=form,
-        new_form=lambda: AnswerForm.offering(letter.invitation, letter.signature),
+        new_form=lambda: AnswerForm.offering(letter.list_kind, letter.signature),
         explained=EXPLAINED,
         **context,
     )
@@ -166,6 +172,6 @@ def _form_page(letter: Letter, form: AnswerForm | None = None, **context: Any) -
 def _text_changed_page(handle: str, form: AnswerForm) -> str:
     """Show what changed while the page was open; the consent given to the old text is unticked."""
     letter = _letter(handle)
-    changes = changes_since(db.session(), letter, form.text_hash.data or "")
+    changes = changes_since(letter, form.text_hash.data or "")
     form.authority.data = False
     return _form_page(letter, form, changes=changes, text_changed=True)
