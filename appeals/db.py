@@ -3,6 +3,12 @@
 Every mapped class that belongs to a coalition derives from `Owned`. A query for
 it is narrowed to the coalition the session has entered, and refused where none
 was entered, so that no query can forget it.
+
+Outside `transaction()` a session reads, whatever the method of the request;
+inside it writes. SQLite has one writer at a time, who locks the others out from
+the first statement of the block to its end, so whatever takes long without the
+database (checking a password, reading a file, rendering) stands before or after
+the block. What was read before it is read anew inside.
 """
 
 from collections.abc import Iterator
@@ -17,7 +23,7 @@ from uuid import UUID, uuid4
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from flask import Flask, has_request_context, request
+from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import Connection, DateTime, Engine, Executable, ForeignKey, MetaData, event
 from sqlalchemy.orm import (
@@ -125,14 +131,12 @@ class ScopedSession(Session):
 
     @property
     def writes(self) -> bool:
-        if has_request_context() and request.method not in SAFE_METHODS:
-            return True
         return bool(self.info.get("writes"))
 
     def get_bind(self, *args: Any, **kwargs: Any) -> Engine | Connection:
         bind = super().get_bind(*args, **kwargs)
         if isinstance(bind, Engine) and self.writes:
-            return _writing(bind)
+            return _writing_engines[bind]
         return bind
 
 
@@ -158,6 +162,7 @@ def init_app(app: Flask, url: str) -> None:
         if database.engine.dialect.name == "sqlite":
             event.listen(database.engine, "connect", _configure_sqlite)
             event.listen(database.engine, "begin", _begin_sqlite)
+        _writing_engines[database.engine] = database.engine.execution_options(writes=True)
 
 
 def session() -> ScopedSession:
@@ -169,7 +174,7 @@ def session() -> ScopedSession:
 def transaction() -> Iterator[ScopedSession]:
     """Commit on success, roll back on error. Nothing else in the package commits."""
     current = session()
-    if current.in_transaction() and not current.writes:
+    if current.in_transaction():
         # SQLite cannot turn a reading transaction into a writing one while others write.
         current.rollback()
     current.info["writes"] = True
@@ -226,14 +231,9 @@ def clock(session: Session) -> datetime:
     return now.astimezone(UTC)
 
 
+# One for each engine, made before any request: a session begins a transaction for each engine
+# object it meets, and two writing ones would wait for each other.
 _writing_engines: dict[Engine, Engine] = {}
-
-
-def _writing(engine: Engine) -> Engine:
-    # One per engine: a session begins a transaction for each engine object it meets.
-    if engine not in _writing_engines:
-        _writing_engines[engine] = engine.execution_options(writes=True)
-    return _writing_engines[engine]
 
 
 def _configure_sqlite(connection: Any, _record: Any) -> None:

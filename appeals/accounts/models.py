@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask_security.core import UserMixin
+from flask_security import UserMixin, verify_password
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -63,6 +63,10 @@ class Account(db.Base, UserMixin):
     @property
     def coalition_id(self) -> UUID:
         return self.memberships[0].coalition_id
+
+    def verify_and_update_password(self, password: str) -> bool:
+        """Only verify: where passwords are checked nothing is written."""
+        return bool(verify_password(password, self.password))
 
     def role_in(self, appeal_id: UUID | None) -> Role | None:
         """Return the role in this appeal, else the one in the coalition as a whole."""

@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import wraps
 from typing import Any
@@ -47,6 +48,8 @@ _PERMISSIONS = {
     "two_factor_setup_validate": Permission.SIGNED_IN,
     "mf_recovery_codes": Permission.SIGNED_IN,
 }
+# Their POST checks a password and writes nothing, so it need not lock others out meanwhile.
+_ONLY_READING = frozenset({"login", "verify"})
 # These answer a good POST with a page, the others by leading on.
 _PAGE_AFTER_POST = frozenset({"two_factor_setup", "mf_recovery_codes", "forgot_password"})
 # Seconds. A request for a new password is answered no sooner, so that the time it
@@ -259,7 +262,7 @@ def _our_way(name: str, view: guards.View) -> guards.View:
         if request.is_json:
             abort(415)
         started = time.monotonic()
-        with db.transaction():
+        with nullcontext() if name in _ONLY_READING else db.transaction():
             answer: ResponseReturnValue = view(**values)
         if name == "forgot_password":
             time.sleep(max(0.0, started + _RESET_ANSWERED_AFTER - time.monotonic()))

@@ -61,11 +61,12 @@ def preview(upload_id: UUID) -> ResponseReturnValue:
 @requires(Permission.EDIT_ORGANISATIONS)
 def carry_out(upload_id: UUID) -> ResponseReturnValue:
     form, by, now = forms.ConfirmForm(), signed_in().id, datetime.now(UTC)
+    shown = form["fingerprint"].data or ""
     try:
+        # Reading the file takes long, and nobody else could sign meanwhile.
+        sheet = spreadsheet.read(uploads.get(db.session(), upload_id, by=by, now=now).content)
         with db.transaction() as session:
-            upload = uploads.get(session, upload_id, by=by, now=now)
-            sheet = spreadsheet.read(upload.content)
-            shown = form["fingerprint"].data or ""
+            uploads.get(session, upload_id, by=by, now=now)  # not imported meanwhile
             result = imports.import_sheet(session, sheet, by=by, now=now, fingerprint=shown)
             uploads.drop(session, by=by, now=now)
     except uploads.UploadGone:

@@ -14,7 +14,7 @@ from passlib.totp import TOTP
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from appeals import ledger, mail
+from appeals import db, ledger, mail
 from appeals.accounts import credentials, security, services
 from appeals.accounts.models import Account, Coalition
 from appeals.accounts.permissions import Role
@@ -82,9 +82,14 @@ def enter(client: FlaskClient, account: Account) -> None:
     """Sign in with password and code."""
     enter_password(client, account.email)
     # A session that is left and taken up again in one test must not repeat a code.
-    account.tf_last_step = None
+    forget_step(account)
     answer = client.post("/sign-in/code", data={"code": code(services.totp_secret(account))})
     assert answer.status_code == 303
+
+
+def forget_step(account: Account) -> None:
+    account.tf_last_step = None
+    db.session().commit()
 
 
 def is_in(client: FlaskClient) -> bool:
@@ -489,7 +494,7 @@ def test_what_a_stranger_put_into_the_session_does_not_survive_signing_in(client
 def test_nothing_leads_away_after_signing_in(client, account, target):
     for data, query in (({"next": target}, {}), ({}, {"next": target})):
         client.post("/sign-out")
-        account.tf_last_step = None
+        forget_step(account)
         first = client.post(
             "/sign-in",
             query_string=query,

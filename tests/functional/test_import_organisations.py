@@ -67,7 +67,7 @@ def test_a_file_is_checked_before_anything_is_written(signed_in, session):
     page = checked(signed_in, TABLE)
 
     assert "River Watch" in page
-    assert "<strong>2</strong><span>new</span>" in page
+    assert "<strong>2</strong><span>new organisations</span>" in page
     assert "Georgia, Ukraine" in page
     assert count(session) == 0
 
@@ -100,7 +100,7 @@ def test_the_same_file_twice_changes_nothing(signed_in, session):
     page = checked(signed_in, TABLE)
     answer = imported(signed_in, TABLE)
 
-    assert "<strong>2</strong><span>unchanged</span>" in page
+    assert "<strong>2</strong><span>unchanged rows</span>" in page
     assert "There is nothing to do." in page
     assert answer.status_code == 303
     assert (count(session), count(session, Entry)) == (2, entries)
@@ -117,7 +117,7 @@ def test_a_row_that_is_there_by_name_or_by_address_is_updated(signed_in, session
     page = checked(signed_in, table)
     imported(signed_in, table)
 
-    assert "<strong>2</strong><span>changed</span>" in page
+    assert "<strong>2</strong><span>changes</span>" in page
     assert "<ins><bdi>River Watch International</bdi></ins>" in page
     assert "<del><bdi>River Watch</bdi></del>" in page
     found = services.list_organisations(session, language="en").items
@@ -309,7 +309,7 @@ def test_the_template_can_be_filled_in_and_imported(signed_in, session):
     page = checked(signed_in, heading + ",River Watch\n")
 
     assert heading.startswith("\ufefflist,name_en,acronym_en,sort_key_en,name_ru")
-    assert "<strong>1</strong><span>new</span>" in page
+    assert "<strong>1</strong><span>new organisation</span>" in page
 
 
 def test_ten_thousand_rows_are_checked_and_imported(signed_in, session):
@@ -322,7 +322,7 @@ def test_ten_thousand_rows_are_checked_and_imported(signed_in, session):
     fingerprint = page.partition('name="fingerprint" type="hidden" value="')[2][:64]
     answer = signed_in.post(address, data={"fingerprint": fingerprint})
 
-    assert "<strong>10000</strong><span>new</span>" in page
+    assert "<strong>10000</strong><span>new organisations</span>" in page
     assert page.count("<tr>") < 110
     assert answer.status_code == 303
     assert count(session) == 10_000
