@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appeals.drafting.parity import quotations, structure
+from appeals.drafting.parity import structure
 from appeals.drafting.parity.facts import Fact
 from appeals.drafting.parity.model import Finding, Level
 from appeals.drafting.parity.pairing import Mismatch, Pair
@@ -81,7 +81,7 @@ def emphasis(pair: Pair) -> Iterator[Finding]:
 
 def quotation_count(pair: Pair) -> Iterator[Finding]:
     """Another number of quotations; names that only one language quotes are a hint."""
-    found = pair.differences(lambda reading: quotations.find(reading.masked).quotations)
+    found = pair.differences(lambda reading: reading.marks.quotations)
     for ours, theirs in found.mismatches:
         fact = ours or theirs
         words = len(fact.text.split()) if fact else 0

@@ -4,11 +4,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from appeals.drafting.parity import quotations
 from appeals.drafting.parity.model import Finding, Level
 from appeals.drafting.parity.reading import Reading
 
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’](?=[^\W\d_])|(?<=s)['](?=\s)")
+_EITHER_APOSTROPHE = re.compile("['’]")
+_EITHER_DASH = re.compile("[–—]")
 _DASH = re.compile(r"(?<=[\s\u00a0])[–—](?=[\s\u00a0])|(?<=[^\W\d_])[–—](?=[^\W\d_])")
 
 Use = tuple[str, int, int]
@@ -51,9 +52,12 @@ def _minority(
 
 
 def _matches(pattern: re.Pattern[str], reading: Reading) -> list[Use]:
+    either = _EITHER_DASH if pattern is _DASH else _EITHER_APOSTROPHE
+    if not either.search(reading.masked):
+        return []
     return [(match.group(), *match.span()) for match in pattern.finditer(reading.masked)]
 
 
 def _quotes(reading: Reading) -> list[Use]:
-    facts = quotations.find(reading.masked).quotations
+    facts = reading.marks.quotations
     return [(fact.text[0] + fact.text[-1], fact.start, fact.end) for fact in facts]

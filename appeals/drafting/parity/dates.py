@@ -32,7 +32,9 @@ def find(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Fact]:
     "15 and 25 January 2021" are two dates of one year. A date without a year
     may be of any year that another date of the wording names.
     """
-    facts = [*_digits(text, lexicon), *_named(text, tokens, lexicon)]
+    has_digits = any(token.kind for token in tokens)
+    written = _digits(text, lexicon) if has_digits else ()
+    facts = [*written, *_named(text, tokens, lexicon)]
     years = {parts[2] for parts in map(_parts, facts) if parts[2] is not None}
     return [_of_some_year(fact, years) for fact in sorted(facts, key=lambda fact: fact.start)]
 
@@ -69,7 +71,11 @@ def _named(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Fac
     patterns = _around(lexicon.tag)
     used = 0
     for at, token in enumerate(tokens):
-        found = None if token.is_number else _month(at, tokens, lexicon)
+        if token.folded not in patterns.beginnings and not token.folded.startswith(
+            lexicon.prefixes
+        ):
+            continue
+        found = _month(at, tokens, lexicon)
         if found is None or token.start < used:
             continue
         month, end = found
@@ -140,6 +146,7 @@ class _Patterns:
     """What may stand before and after the name of a month in a language."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self.beginnings = frozenset(name.partition(" ")[0] for name in lexicon.months)
         suffix = f"(?:{lexicon.day_suffix})?" if lexicon.day_suffix else ""
         between = f"|{lexicon.between}" if lexicon.between else ""
         link = rf"(?:\s?(?:{lexicon.date_link})\s)?" if lexicon.date_link else ""

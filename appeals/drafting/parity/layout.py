@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from appeals.drafting.parity import quotations, structure
+from appeals.drafting.parity import structure
 from appeals.drafting.parity.model import AlignedSegment, Finding, Level, Text
 from appeals.drafting.parity.pairing import Pair
 from appeals.drafting.parity.reading import Reading
@@ -59,7 +59,7 @@ def typed_markers(reading: Reading) -> Iterator[Finding]:
 
 def balance(reading: Reading) -> Iterator[Finding]:
     """A quotation mark or bracket is opened and not closed, or the other way round."""
-    for mark in quotations.find(reading.masked).unbalanced:
+    for mark in reading.marks.unbalanced:
         yield Finding(
             Level.WARNING, reading.segment_id, reading.language, (mark.start, mark.end), mark.text
         )

@@ -4,14 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from appeals.drafting.parity.facts import Fact
+from appeals.drafting.parity.lexicon import lexicon_of
 from appeals.drafting.parity.lexicon.base import Lexicon, NumberWord, Role
 from appeals.drafting.parity.tokens import Token
 
 _GROUPS = re.compile(r"[,.'’ \u00a0\u2009\u202f]")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 _ROMAN = re.compile(r"(X{0,3})(IX|IV|V?I{0,3})(?:e|er|ème)?")
+_ROMAN_LETTERS = ("I", "V", "X", "Х", "І")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 _GAP = re.compile(r"[\s\-\u2010\u2011]*")
 
@@ -80,7 +83,17 @@ class _Number:
 
 def find(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Fact]:
     """Return the numbers among the tokens in order; one and zero in words are not firm."""
-    return list(_found(text, tokens, lexicon))
+    words, joiners, begins = lexicon.numbers, lexicon.joiners, _beginnings(lexicon.tag)
+    # Only these can be part of a number; most words of a text are not.
+    relevant = [
+        token
+        for token in tokens
+        if token.kind
+        or token.folded in words
+        or token.folded in joiners
+        or token.text.startswith(begins)
+    ]
+    return list(_found(text, relevant, lexicon))
 
 
 def roman(text: str) -> int | None:
@@ -112,6 +125,13 @@ def _fraction(text: str) -> tuple[str, str, str]:
     if match is None or match[2] is None or (len(signs) > 1 and set(signs) == {match[2]}):
         return text, "", ""
     return match[1], match[2], match[3]
+
+
+@cache
+def _beginnings(tag: str) -> tuple[str, ...]:
+    lexicon = lexicon_of(tag)
+    words = (*lexicon.prefixes, *lexicon.compound_numbers)
+    return (*words, *(word.capitalize() for word in words), *_ROMAN_LETTERS)
 
 
 def _found(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Fact]:
@@ -147,7 +167,7 @@ def _begun(token: Token, word: NumberWord | None) -> _Number | None:
         number.total = Decimal(word.value) if word.role is Role.SCALE else Decimal(0)
         number.group = Decimal(0) if word.role is Role.SCALE else Decimal(word.value)
         return number
-    if token.text[0] in "IVXХ" and (figure := _roman_word(token.text)) is not None:
+    if token.text.startswith(_ROMAN_LETTERS) and (figure := _roman_word(token.text)) is not None:
         return _Number(token.start, token.end, group=Decimal(figure), last=Role.ORDINAL)
     return None
 
@@ -169,7 +189,8 @@ def _word(token: Token, lexicon: Lexicon) -> NumberWord | None:
 
 def _compound(word: str, lexicon: Lexicon) -> NumberWord | None:
     """Read "двухлетний" as perhaps two."""
-    if len(word) < 6 or not lexicon.compound_numbers:
+    prefixes = tuple(lexicon.compound_numbers)
+    if len(word) < 6 or not prefixes or not word.startswith(prefixes):
         return None
     for prefix, value in lexicon.compound_numbers.items():
         if word.startswith(prefix) and len(word) > len(prefix) + 2:

@@ -23,6 +23,7 @@ _LETTERS = {
 _ANY = re.compile(r"[^\W\d_]")
 _FEWEST_LETTERS = 20
 _OWN_SHARE = 0.3
+_SAMPLE = 120  # characters
 _SAME_WORDS = 4
 _MOSTLY_SAME = 0.8
 _ENOUGH_WORDS = 8
@@ -44,6 +45,8 @@ def untranslated(pair: Pair) -> Iterator[Finding]:
     """The wording is, word for word, that of the reference language."""
     if pair.other.kind in _UNTRANSLATED_KINDS:
         return
+    if script(pair.other.language) != script(pair.reference.language):
+        return  # `wrong_script` sees to that
     ours, theirs = ([t.folded for t in each.tokens] for each in (pair.reference, pair.other))
     if len(theirs) >= _SAME_WORDS and ours == theirs:
         level = Level.ERROR
@@ -57,8 +60,12 @@ def untranslated(pair: Pair) -> Iterator[Finding]:
 def wrong_script(reading: Reading) -> Iterator[Finding]:
     """Most letters are not of the script the language is written in."""
     own = _own_letters(reading.language)
-    letters = len(_ANY.findall(reading.masked)) if own else 0
-    if own is None or letters < _FEWEST_LETTERS:
+    start = reading.masked[:_SAMPLE]
+    # A look at the beginning clears nearly every wording.
+    if own is None or len(own.findall(start)) > _OWN_SHARE * len(start):
+        return
+    letters = len(_ANY.findall(reading.masked))
+    if letters < _FEWEST_LETTERS:
         return
     if len(own.findall(reading.masked)) < _OWN_SHARE * letters:
         yield _whole(reading, Level.ERROR)

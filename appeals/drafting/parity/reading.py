@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from appeals.drafting.parity import addresses, dates, numerals, provisions, structure, units
+from appeals.drafting.parity import (
+    addresses,
+    dates,
+    numerals,
+    provisions,
+    quotations,
+    structure,
+    units,
+)
 from appeals.drafting.parity.facts import Fact
 from appeals.drafting.parity.lexicon import lexicon_of
 from appeals.drafting.parity.lexicon.base import Lexicon
+from appeals.drafting.parity.quotations import Marks
 from appeals.drafting.parity.tokens import Token, tokens_of
 
 # Digits of other scripts are read as ours; a character stays a character, so places hold.
@@ -41,7 +51,15 @@ class Reading:
     percentages: tuple[Fact, ...]
     numbers: tuple[Fact, ...]
 
-    @property
+    @cached_property
+    def marks(self) -> Marks:
+        return quotations.find(self.masked)
+
+    @cached_property
+    def lone_letters(self) -> tuple[Token, ...]:
+        return tuple(t for t in self.tokens if t.end - t.start == 1 and not t.is_number)
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         return lexicon_of(self.language)
 

@@ -35,8 +35,8 @@ def look_alike_words(reading: Reading) -> Iterator[Finding]:
         return
     table, foreign = (_TO_CYRILLIC, _IS_LATIN) if own == "Cyrl" else (_TO_LATIN, _IS_CYRILLIC)
     words = reading.lexicon.lone_letters
-    for token in reading.tokens:
-        if len(token.text) == 1 and not token.is_number and foreign.match(token.text):
+    for token in reading.lone_letters:
+        if foreign.match(token.text):
             meant = token.text.translate(table)
             if meant != token.text and meant.casefold() in words and _is_word(token, reading):
                 yield _finding(reading, token, Level.ERROR, meant)
@@ -46,8 +46,8 @@ def stray_letters(reading: Reading) -> Iterator[Finding]:
     """A small letter alone that is no word of the language."""
     words = reading.lexicon.lone_letters
     own = _IS_CYRILLIC if script(reading.language) == "Cyrl" else _IS_LATIN
-    for token in reading.tokens if words else ():
-        alone = len(token.text) == 1 and token.text.islower() and token.text not in words
+    for token in reading.lone_letters if words else ():
+        alone = token.text.islower() and token.text not in words
         if alone and own.match(token.text) and _is_word(token, reading):
             yield _finding(reading, token, Level.WARNING, None)
 

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 # A comma, point, apostrophe or narrow space parts thousands only if the same one does throughout.
 _TOKEN = re.compile(
-    r"(?P<code>(?<!\w)\d+(?:[-\u2011\u2013]\d+)+(?![.,]?\d))"
-    r"|(?P<number>(?<!\w)(?:[1-9]\d{0,2}(?P<group>[,.'’ \u00a0\u2009\u202f])\d{3}(?!\d)"
-    r"(?:(?P=group)\d{3}(?!\d))*|\d+)(?:[.,]\d+)?)"
-    r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+    r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*"
+    r"|(?<!\w)(?:(?P<code>\d+(?:[-\u2011\u2013]\d+)+(?![.,]?\d))"
+    r"|(?P<number>(?:[1-9]\d{0,2}(?P<group>[,.'’ \u00a0\u2009\u202f])\d{3}(?!\d)"
+    r"(?:(?P=group)\d{3}(?!\d))*|\d+)(?:[.,]\d+)?))"
 )
 
 
@@ -29,12 +29,7 @@ class Token(NamedTuple):
 def tokens_of(text: str) -> list[Token]:
     """Return the tokens in order; `folded` has small letters and a straight apostrophe."""
     return [
-        Token(match.start(), match.end(), word, word.casefold().replace("’", "'"), _kind(match))
+        Token(match.start(), match.end(), word, word.casefold().replace("’", "'"), match.lastgroup)
         for match in _TOKEN.finditer(text)
-        for word in (match.group(),)
+        for word in (match[0],)
     ]
-
-
-def _kind(match: re.Match[str]) -> str | None:
-    # The last group that took part is `number` or, inside it, `group`.
-    return "code" if match.lastgroup == "code" else "number" if match.lastgroup else None

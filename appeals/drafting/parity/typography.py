@@ -3,22 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from appeals.drafting.parity import quotations
 from appeals.drafting.parity.model import Finding, Level
 from appeals.drafting.parity.reading import Reading
 
 _BLANK = " \t\u00a0\u2007\u2009\u202f"
-_DOUBLED = re.compile(rf"(?<=[^\s])[{_BLANK}]{{2,}}(?=[^\s])")
+_DOUBLED = re.compile(rf"[{_BLANK}]{{2,}}(?<=[^\s•‣*][{_BLANK}]{{2}})(?=[^\s])")
 _TRAILING = re.compile(rf"[{_BLANK}]+\Z|(?<! )[\t\u00a0\u2007\u2009\u202f][{_BLANK}]*(?=\n)")
 _LEADING = re.compile(rf"\A[{_BLANK}]+")
-_NO_BREAK = re.compile(r"(?<=[^\W\d_]{4})\u00a0(?=[^\W\d_]{4})")
+_NO_BREAK = re.compile(r"\u00a0(?<=[^\W\d_]{4}\u00a0)(?=[^\W\d_]{4})")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_BEFORE_STOP = re.compile(rf"(?<=\w)[{_BLANK}]+(?=[,.;:!?](?:\s|\Z))")
-_BEFORE_COMMA = re.compile(rf"(?<=\w)[{_BLANK}]+(?=[,.](?:\s|\Z))")
+_BEFORE_STOP = re.compile(rf"[{_BLANK}]+(?=[,.;:!?](?:\s|\Z))")
+_BEFORE_COMMA = re.compile(rf"[{_BLANK}]+(?=[,.](?:\s|\Z))")
 _GLUED = re.compile(r"[^\W\d_](?P<stop>[,;!?])(?=[^\W\d_])|[a-zа-яё]{3}(?P<end>\.)(?=[A-ZА-ЯЁ]\w)")
 _TWICE = re.compile(r"(?<!,),,(?!,)|;;|(?<!:)::(?!:)|(?<!\.)\.\.(?!\.)|,\.(?!\.)")
 _HYPHENS = re.compile(r"(?<![-\w|])--(?![-|])|(?<=\w)--(?=\w)")
-_HYPHEN = re.compile(rf"(?<=[^\s|-])[{_BLANK}]-[{_BLANK}](?=[^\s|-])")
+_HYPHEN = re.compile(rf"[{_BLANK}]-[{_BLANK}](?<=[^\s|-][{_BLANK}]-[{_BLANK}])(?=[^\s|-])")
 _FRENCH = re.compile(r"(?<=[\w»)])[ ]?(?=[;!?](?:\s|\Z))|(?<=\w) (?=:(?:\s|\Z))|(?<=\w)(?=:\s)")
 _ARABIC_LETTER = "\u0620-\u064a"
 _LATIN_STOP = re.compile(rf"(?<=[{_ARABIC_LETTER}])[,;?]")
@@ -54,7 +53,8 @@ def spaces_before_stops(reading: Reading) -> Iterator[Finding]:
     """A blank before a comma or a full stop; French has one before the taller marks."""
     pattern = _BEFORE_COMMA if reading.lexicon.tag == "fr" else _BEFORE_STOP
     for match in pattern.finditer(reading.masked):
-        yield _finding(reading, match, Level.WARNING, "")
+        if reading.masked[match.start() - 1 : match.start()].isalnum():
+            yield _finding(reading, match, Level.WARNING, "")
 
 
 def glued_words(reading: Reading) -> Iterator[Finding]:
@@ -78,7 +78,7 @@ def double_hyphens(reading: Reading) -> Iterator[Finding]:
 
 def hyphens_for_dashes(reading: Reading) -> Iterator[Finding]:
     """A hyphen with blanks on both sides does the work of a dash."""
-    for match in _HYPHEN.finditer(reading.masked):
+    for match in _HYPHEN.finditer(reading.masked) if "-" in reading.masked else ():
         start, end = match.start() + 1, match.end() - 1
         yield _at(reading, start, end, Level.WARNING, _dash(reading.language))
 
@@ -117,7 +117,7 @@ def arabic_stops(reading: Reading) -> Iterator[Finding]:
 def quotation_marks(reading: Reading) -> Iterator[Finding]:
     """Quotation marks the language does not use, or those of a typewriter."""
     usual = reading.lexicon.quotes
-    for quotation in quotations.find(reading.masked).quotations if usual else ():
+    for quotation in reading.marks.quotations if usual else ():
         if quotation.text[0] + quotation.text[-1] not in usual:
             inner = reading.wording[quotation.start + 1 : quotation.end - 1]
             mended = f"{usual[0][0]}{inner}{usual[0][1]}"

@@ -35,7 +35,7 @@ class Counted:
 def sort_out(text: str, numbers: Sequence[Fact], lexicon: Lexicon) -> Counted:
     """Part the numbers by their unit; both ends of "2000–3000 EUR" are amounts."""
     counted = Counted()
-    units = [_unit(text, number, lexicon) for number in numbers]
+    numbers, units = _with_units(text, numbers, lexicon)
     for at, number in enumerate(numbers):
         unit, start, end = units[at]
         if not unit and at + 1 < len(numbers) and _range(text, number, numbers[at + 1]):
@@ -51,6 +51,20 @@ def sort_out(text: str, numbers: Sequence[Fact], lexicon: Lexicon) -> Counted:
         else:
             counted.numbers.append(number)
     return counted
+
+
+def _with_units(
+    text: str, numbers: Sequence[Fact], lexicon: Lexicon
+) -> tuple[list[Fact], list[tuple[str, int, int]]]:
+    """Find the unit of each number; the "cent" of "pour cent" is no number of its own."""
+    kept, units = [], []
+    used = 0
+    for number in numbers:
+        if number.start >= used:
+            kept.append(number)
+            units.append(_unit(text, number, lexicon))
+            used = units[-1][2]
+    return kept, units
 
 
 def _unit(text: str, number: Fact, lexicon: Lexicon) -> tuple[str, int, int]:

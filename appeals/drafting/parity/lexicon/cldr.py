@@ -8,6 +8,11 @@ from babel.numbers import get_decimal_symbol, get_group_symbol
 
 from appeals.drafting.parity.lexicon.base import Lexicon
 
+# What stands in dates of languages without a file of their own.
+_DATE_LINK = "de|di|do|da|del|af|den"
+_DAY_SUFFIX = r"\.|º|°|er|an"
+_BETWEEN = "a|e|i|și|och|og|ja|ir|un|és|ve|və|en|en|und|і|и|да|және|жана|და|և|az|tot"
+
 
 @dataclass(frozen=True)
 class Signs:
@@ -44,7 +49,15 @@ def lexicon_from_cldr(tag: str) -> Lexicon:
     locale = locale_of(tag)
     if locale is None:
         return Lexicon(tag=tag, known=False)
-    return Lexicon(tag=tag, months=_months(locale), currencies=_currencies(locale), known=False)
+    return Lexicon(
+        tag=tag,
+        months=_months(locale),
+        currencies=_currencies(locale),
+        date_link=_DATE_LINK,
+        day_suffix=_DAY_SUFFIX,
+        between=_BETWEEN,
+        known=False,
+    )
 
 
 def _months(locale: Locale) -> dict[str, int]:
