@@ -220,7 +220,6 @@ LISTS = [
     Page("lists", "signatures.lists", f"{APPEAL}/lists"),
     Page("lists-gap", "signatures.lists", "/appeals/closed/lists"),
     Page("lists-empty", "signatures.lists", "/appeals/empty/lists", "newcomer"),
-    Page("lists-translator", "signatures.lists", f"{APPEAL}/lists", "translator"),
     Page("record-choose", "signatures.choose_record", f"{APPEAL}/lists/record"),
     Page("record", "signatures.ask_record", f"{APPEAL}/lists/record/{{unasked}}"),
     Page(

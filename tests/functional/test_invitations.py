@@ -564,9 +564,25 @@ def test_a_mail_that_still_waits_is_not_doubled(signed_in, session, appeal):
     [invitation] = make_invited(session, appeal)
 
     signed_in.post(address(appeal, invitation, "resend"))
-    signed_in.post(address(appeal, invitation, "resend"))
+    told = signed_in.post(address(appeal, invitation, "resend"), follow_redirects=True).text
 
     assert len(queued(session)) == 1
+    assert "No second one was made." in told
+    assert "is on its way" not in told
+
+
+@pytest.mark.parametrize("act", ["resend", "new-link"])
+def test_a_mail_that_is_just_being_sent_does_not_keep_the_next_one_back(
+    signed_in, session, appeal, act
+):
+    [invitation] = make_invited(session, appeal)
+    [former] = queued(session)
+    former.state = MailState.SENDING
+    session.commit()
+
+    signed_in.post(address(appeal, invitation, act), data={"send": "yes"})
+
+    assert len(queued(session)) == 2
 
 
 def test_a_shown_link_is_recorded_and_shown_only_in_the_answer(

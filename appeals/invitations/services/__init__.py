@@ -7,6 +7,7 @@ from appeals.invitations.services.reading import chosen, get_invitation
 from appeals.invitations.services.sending import Invited, invite, plan, remind, resend
 from appeals.invitations.services.state import (
     InvitationRevoked,
+    MailWaits,
     NoContact,
     NotChangeable,
     SignOnClosed,
@@ -17,6 +18,7 @@ __all__ = [
     "Action",
     "InvitationRevoked",
     "Invited",
+    "MailWaits",
     "NoContact",
     "NotChangeable",
     "SignOnClosed",

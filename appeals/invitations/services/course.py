@@ -1,5 +1,6 @@
 """The course of a sign link: revoked, restored, made anew, shown to a coordinator."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from appeals.invitations.services.actions import Action, record
 from appeals.invitations.services.sending import resend
 from appeals.invitations.services.state import (
     InvitationRevoked,
+    MailWaits,
     demand_final,
     demand_reachable,
     open_if_final,
@@ -49,8 +51,8 @@ def new_link(
     invitation.link_number += 1
     record(session, Action.LINK_RENEWED, invitation, by=by, now=now, number=invitation.link_number)
     if send:
-        # A mail that still waits is composed when it is sent and holds the new link as well.
-        resend(session, invitation, by=by, now=now)
+        with suppress(MailWaits):  # that mail holds the new link as well
+            resend(session, invitation, by=by, now=now)
 
 
 def show_link(session: Session, invitation: Invitation, *, by: UUID | None, now: datetime) -> str:

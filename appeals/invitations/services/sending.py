@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from appeals import mail
+from appeals import db, mail
 from appeals.drafting.models import Appeal, Phase
 from appeals.invitations import rules
 from appeals.invitations.boards import MAILS
@@ -15,6 +15,7 @@ from appeals.invitations.models import Invitation
 from appeals.invitations.services.actions import Action, record
 from appeals.invitations.services.reading import by_name, invitations_of
 from appeals.invitations.services.state import (
+    MailWaits,
     SignOnClosed,
     demand_final,
     demand_reachable,
@@ -77,12 +78,15 @@ def invite(
 
 
 def resend(session: Session, invitation: Invitation, *, by: UUID | None, now: datetime) -> None:
-    """Mail the same link again; one that still waits for its turn is not doubled."""
+    """Mail the newest link again; raise `MailWaits` where a mail waits that will bring it anyway.
+
+    A mail waiting for its turn is composed when it is sent. One that is just being
+    sent may hold a former link.
+    """
     one_at_a_time(session, invitation.appeal)
     demand_reachable(invitation, now)
-    latest = mail.latest(session, [invitation.id], MAILS).get(invitation.id)
-    if latest is not None and latest.is_underway:
-        return
+    if _waits(session, invitation):
+        raise MailWaits
     open_if_final(session, invitation.appeal, by=by, now=now)
     invitation.invited_at = invitation.invited_at or now
     _mail(session, invitation, by=by, now=now)
@@ -127,6 +131,14 @@ def _silent(
     latest = mail.latest(session, [each.id for each in reachable], MAILS)
     refused = {id for id, each in latest.items() if each.state is mail.MailState.REFUSED}
     return rules.due_for_reminder(reachable, refused=refused, now=now, interval=interval)
+
+
+def _waits(session: Session, invitation: Invitation) -> bool:
+    latest = mail.latest(session, [invitation.id], MAILS).get(invitation.id)
+    if latest is None:
+        return False
+    db.hold(session, latest)  # the worker may be taking it this moment
+    return latest.state is mail.MailState.QUEUED
 
 
 def _mail(session: Session, invitation: Invitation, *, by: UUID | None, now: datetime) -> None:

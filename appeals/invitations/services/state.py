@@ -24,6 +24,10 @@ class NoContact(Conflict):
     """The registry has no e-mail address for this organisation."""
 
 
+class MailWaits(Conflict):
+    """A mail to this organisation waits for its turn and will bring the newest link."""
+
+
 class InvitationRevoked(Conflict):
     """The invitation was revoked; it has to be restored first."""
 

@@ -18,6 +18,9 @@ REASONS: dict[type[Conflict], str] = {
         "The appeal takes no answers now: it is closed, or its deadline has passed."
     ),
     services.NoContact: lazy_gettext("The registry has no e-mail address for this organisation."),
+    services.MailWaits: lazy_gettext(
+        "A mail with this link already waits for its turn. No second one was made."
+    ),
     services.InvitationRevoked: lazy_gettext("Restore the invitation first."),
     services.NotChangeable: lazy_gettext(
         "The organisation was invited or has answered in the meantime."
