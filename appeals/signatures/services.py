@@ -68,7 +68,7 @@ def sign(session: Session, invitation: Invitation, consent: Consent, *, now: dat
 
     Sending the same form twice gives the same signature and one mail.
     """
-    revision, current = _take_turn(session, invitation)
+    revision, current, now = _take_turn(session, invitation, now)
     if revision.set_hash != consent.text_hash:
         raise TextChanged(revision)
     if consent.language_read not in revision.hashes:
@@ -89,7 +89,7 @@ def record(
     now: datetime,
 ) -> Signature:
     """Enter a signature that came by other ways; it is labelled with who entered it and why."""
-    revision, current = _take_turn(session, invitation)
+    revision, current, now = _take_turn(session, invitation, now)
     if current:
         raise Conflict("this organisation has already signed")
     return _place(session, invitation, revision, consent, None, now=now, by=by, basis=basis)
@@ -104,7 +104,7 @@ def decline(
     now: datetime,
 ) -> None:
     """Note that the organisation does not sign; a signature it gave before is withdrawn."""
-    _revision, current = _take_turn(session, invitation)
+    _revision, current, now = _take_turn(session, invitation, now)
     if _has_declined(invitation, representative, reason):
         return
     if current:
@@ -127,6 +127,7 @@ def withdraw(
     current = find_active(session, invitation)
     if current is None:
         return
+    now = min(now, db.clock(session))
     _end(session, current, Ending.WITHDRAWN, representative, now=now)
     _answered(invitation, Answer.WITHDRAWN, representative, reason, now=now)
     _record_signature(session, Action.WITHDRAWN, current, now=now)
@@ -160,14 +161,20 @@ def get_signature(session: Session, signature_id: UUID) -> Signature:
 
 def is_open(session: Session, appeal: Appeal) -> bool:
     """Return whether the appeal takes answers now, by the database's clock."""
-    if appeal.phase is not Phase.SIGN_ON:
-        return False
-    return appeal.deadline is None or db.clock(session) <= appeal.deadline
+    return _is_open_at(appeal, db.clock(session))
 
 
-def check_open(session: Session, appeal: Appeal) -> None:
-    if not is_open(session, appeal):
+def check_open(session: Session, appeal: Appeal) -> datetime:
+    """Return the moment, by the database's clock, in which the appeal takes answers."""
+    moment = db.clock(session)
+    if not _is_open_at(appeal, moment):
         raise SignOnClosed
+    return moment
+
+
+def _is_open_at(appeal: Appeal, moment: datetime) -> bool:
+    in_time = appeal.deadline is None or moment <= appeal.deadline
+    return appeal.phase is Phase.SIGN_ON and in_time
 
 
 # The newest revision, with the signature that counts beside it: one query for both.
@@ -207,19 +214,23 @@ def get_present_text(session: Session, appeal: Appeal) -> Revision:
     return revision
 
 
-def _take_turn(session: Session, invitation: Invitation) -> tuple[Revision, Signature | None]:
+def _take_turn(
+    session: Session, invitation: Invitation, now: datetime
+) -> tuple[Revision, Signature | None, datetime]:
     """Wait for others who decide about the same invitation or lock the text; then judge the time.
 
     On PostgreSQL the row locks make two clicks queue; on SQLite the transaction
-    itself does. The clock is asked only after the wait.
+    itself does. The clock is asked only after the wait. What is decided is noted
+    under no later moment than the one that was judged, lest it seem to have come
+    after the deadline.
     """
     db.hold(session, invitation)
     appeal = invitation.appeal
     db.hold(session, appeal, read=True)
     if invitation.is_revoked:
         raise SignOnClosed
-    check_open(session, appeal)
-    return get_text_and_signature(session, invitation)
+    judged = check_open(session, appeal)
+    return *get_text_and_signature(session, invitation), min(now, judged)
 
 
 def _place(

@@ -16,8 +16,9 @@ from appeals.invitations import services as invitations
 from appeals.invitations.models import Answer, Invitation
 from appeals.organisations.models import Organisation
 from appeals.publishing import services as publishing
+from appeals.signatures import services
 from appeals.signatures.models import Ending, Signature
-from appeals.signatures.services import Action
+from appeals.signatures.services import Action, Consent, Representative
 from tests import factories
 from tests.conftest import sign_in
 
@@ -355,6 +356,26 @@ def test_after_the_deadline_nobody_signs(client, session, appeal, page):
     assert response.status_code == 410
     assert "Sign-on is not open" in response.text
     assert signatures(session) == []
+
+
+def test_nothing_is_noted_later_than_the_clock_that_judged_it(session, appeal, invitation):
+    ahead = datetime.now(UTC) + timedelta(days=9)
+    revision = services.get_present_text(session, appeal)
+    ada = Representative(name="Ada", role="Chair")
+    consent = Consent(
+        list_kind=ListKind.SIGNATORY,
+        representative=ada,
+        language_read="en",
+        text_hash=revision.set_hash,
+    )
+
+    signature = services.sign(session, invitation, consent, now=ahead)
+    services.withdraw(session, invitation, ada, "", now=ahead)
+
+    told = select(ledger.Entry.at).where(ledger.Entry.action.startswith("signature."))
+    signed, withdrawn = session.scalars(told)
+    assert signature.signed_at == signature.decided_at == signed < appeal.deadline
+    assert signature.ended_at == invitation.answered_at == withdrawn < appeal.deadline
 
 
 def test_after_the_deadline_one_can_still_withdraw(client, session, appeal, page):
