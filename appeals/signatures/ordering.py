@@ -27,19 +27,22 @@ def ordered(
     language: str,
     country_choices: Mapping[str, str] | None = None,
 ) -> list[Signature]:
-    """Return the signatures of one list, number 1 first; names are compared in `language`."""
+    """Return the signatures of one list, number 1 first; names are compared in `language`.
+
+    Where nothing else decides, the ids do: equals never change places.
+    """
 
     def place(signature: Signature) -> tuple[object, ...]:
         name = collation_key(sort_text(signature, language), language)
         if by is ListOrder.NAME:
-            return (name, signature.signed_at)
+            return (name, signature.signed_at, signature.id)
         if by is ListOrder.COUNTRY:
             country = _first_country(signature, language, country_choices)
-            return (collation_key(country, language), name, signature.signed_at)
+            return (collation_key(country, language), name, signature.signed_at, signature.id)
         if by is ListOrder.TIME:
-            return (signature.signed_at, name)
+            return (signature.signed_at, name, signature.id)
         position = signature.hand_position
-        return (position is None, position or 0, signature.signed_at, name)
+        return (position is None, position or 0, signature.signed_at, name, signature.id)
 
     return sorted(signatures, key=place)
 

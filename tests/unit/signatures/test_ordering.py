@@ -1,6 +1,7 @@
 """One order for every language."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import UUID
 
 import pytest
 
@@ -94,6 +95,16 @@ def test_by_hand_whoever_has_no_place_stands_last():
     ]
 
     assert names(ordered(listed, ListOrder.HAND, language="en")) == ["First", "Second", "New"]
+
+
+@pytest.mark.parametrize("order", list(ListOrder))
+def test_equals_never_change_places(order):
+    twins = [make_signature(id=UUID(int=number)) for number in (1, 2)]
+
+    there = ordered(twins, order, language="en")
+    back = ordered(reversed(twins), order, language="en")
+
+    assert there == back == twins
 
 
 @pytest.mark.parametrize(
