@@ -89,7 +89,14 @@ def invite(slug: str, dry_run: bool, lock: bool) -> None:
 @click.command()
 @click.argument("slug")
 @dry_run
-@click.option("--every", "days", default=3, show_default=True, help="Days between reminders.")
+@click.option(
+    "--every",
+    "days",
+    type=click.IntRange(min=1),
+    default=3,
+    show_default=True,
+    help="Days between reminders.",
+)
 def remind(slug: str, dry_run: bool, days: int) -> None:
     """Mail every invited organisation that is silent."""
     with transaction() as session:

@@ -131,6 +131,8 @@ def test_every_command_explains_itself(tmp_path, words):
         ("web", "--port", "0"),
         ("web", "--port", "http"),
         ("invite",),
+        ("remind", "river", "--every", "-5"),
+        ("remind", "river", "--every", "0"),
         ("export", "river", "--format", "docx"),
         ("export", "river", "--format", "exe", "--out", "x"),
         ("appeal", "create", "river"),
