@@ -14,6 +14,8 @@ from appeals.organisations.problems import ProblemCode
 
 LARGEST_FILE = 20_000_000
 MOST_COLUMNS = 100
+# The last row that a spreadsheet program has.
+LAST_ROW = 1_048_576
 MOST_ENTRIES = 200
 HIGHEST_RATIO = 100
 
@@ -132,6 +134,9 @@ def _workbook_lines(data: bytes) -> Iterator[Line]:
             # The stated size of a sheet is often wrong, and may be a trap.
             sheet.reset_dimensions()
             for number, row in enumerate(sheet.iter_rows(), 1):
+                # Before a row that says it is the thousand-millionth, as many empty ones come.
+                if number > LAST_ROW:
+                    raise UnreadableFile(ProblemCode.TOO_MANY_ROWS)
                 cells = [_text(cell.value) for cell in row]
                 if any(cell.strip() for cell in cells):
                     formulas = tuple(at for at, cell in enumerate(row) if cell.data_type == "f")

@@ -306,3 +306,15 @@ def test_reading_never_fails(data: bytes) -> None:
     result = read(data)
 
     assert result.rows or result.problems
+
+
+def test_a_row_far_below_the_last_possible_one_is_refused_at_once() -> None:
+    data = workbook(["name_en"], ["River Watch"])
+    path = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        content = archive.read(path)
+    trap = b'<row r="999999999"><c r="A999999999"><v>1</v></c></row></sheetData>'
+
+    found = codes(rezipped(data, {path: content.replace(b"</sheetData>", trap)}))
+
+    assert found == [(None, "", Code.TOO_MANY_ROWS)]
