@@ -6,6 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from appeals import db
+from appeals.accounts.guards import asked_on_this_machine
+from appeals.errors import NotFound
 from appeals.mail import Mail, MailState
 
 blueprint = Blueprint("health", __name__)
@@ -34,7 +36,12 @@ def ready() -> Response:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """Return how many mails are in which state, in Prometheus' text format."""
+    """Return how many mails are in which state, in Prometheus' text format.
+
+    Only on this machine: how much is mailed, and when, is nobody else's business.
+    """
+    if not asked_on_this_machine():
+        raise NotFound
     registry = CollectorRegistry()
     gauge = Gauge("appeals_mails", "Mails by state", ["state"], registry=registry)
     counts = _mails_by_state()

@@ -13,7 +13,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from appeals import config, db, mail
-from appeals.accounts.guards import requires
+from appeals.accounts.guards import asked_on_this_machine, requires
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Permission
 from appeals.demonstration.loading import codes
@@ -57,10 +57,7 @@ def is_available() -> bool:
 
 
 def _session_on_this_machine() -> Session:
-    local = {"127.0.0.1", "::1"}
-    # A proxy in front speaks from this machine too, but says for whom it asks.
-    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
-    if not is_available() or request.remote_addr not in local or forwarded:
+    if not is_available() or not asked_on_this_machine():
         raise NotFound
     return db.session()
 

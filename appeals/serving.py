@@ -7,17 +7,30 @@ from urllib.request import urlopen
 
 import waitress
 from flask import Flask
+from waitress.server import BaseWSGIServer, MultiSocketServer
 
 from appeals.errors import Unavailable
 
 
 def serve(app: Flask, *, host: str, port: int) -> None:
-    """Serve until the process is told to end; waitress reads slow clients without blocking."""
-    server = waitress.create_server(
-        app, host=host, port=port, threads=8, ident=None, max_request_body_size=32 * 1024 * 1024
-    )
+    """Serve until the process is told to end."""
+    server = make_server(app, host=host, port=port)
     signal.signal(signal.SIGTERM, lambda *_: _interrupt())
     server.run()
+
+
+def make_server(app: Flask, *, host: str, port: int) -> BaseWSGIServer | MultiSocketServer:
+    """Return a server that has its port already; it reads slow clients without blocking."""
+    return waitress.create_server(
+        app,
+        host=host,
+        port=port,
+        threads=8,
+        ident=None,
+        max_request_body_size=32 * 1024 * 1024,
+        # Whom to believe is decided in `app`, and the mailbox must see that a proxy asks.
+        clear_untrusted_proxy_headers=False,
+    )
 
 
 def wait_for_the_end() -> None:

@@ -66,6 +66,13 @@ def allowed(permission: Permission, appeal_id: UUID | None = None) -> bool:
     return may(account.role_in(appeal_id), permission)
 
 
+def asked_on_this_machine() -> bool:
+    """Return whether the request was made on the machine the service runs on."""
+    # A proxy in front speaks from this machine too, but says for whom it asks.
+    forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
+    return request.remote_addr in {"127.0.0.1", "::1"} and not forwarded
+
+
 def signed_in() -> Account:
     """Return the account of this request; only for views that demand one."""
     account: Account = g.account
