@@ -185,6 +185,7 @@ def sign_out() -> None:
 def _settings(secret_keys: Sequence[str]) -> dict[str, Any]:
     values: dict[str, Any] = {
         "API_ENABLED_METHODS": ["session"],
+        "CACHE_CONTROL": None,  # `app` says it of every page
         "CHANGEABLE": True,
         "CHANGE_URL": "/account/password",
         "DATETIME_FACTORY": lambda: datetime.now(UTC),

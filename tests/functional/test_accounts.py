@@ -664,3 +664,11 @@ def submit(
         if name:
             hidden[name[1]] = unescape(value[1]) if value else ""
     return client.post(unescape(action), data=hidden | values)
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/reset-password", "/account"])
+def test_no_account_page_is_kept_by_a_browser(client, account, path):
+    if path == "/account":
+        enter(client, account)
+
+    assert client.get(path).headers["Cache-Control"] == "no-store"
