@@ -48,6 +48,7 @@ _FACTS = (
         Invitation.language.label("asked_in"),
         Invitation.link_number,
         Invitation.revoked_at,
+        Invitation.opened_at,
         Invitation.answer,
         Appeal.languages,
         Appeal.reference_language,

@@ -60,15 +60,15 @@ def change(handle: str) -> ResponseReturnValue:
 @blueprint.post("/sign/<handle>")
 @open_to_all
 def answer(handle: str) -> ResponseReturnValue:
-    invitation = _invitation(handle)
-    form = AnswerForm.offering(invitation.list_kind)
+    letter = _letter(handle)
+    form = AnswerForm.offering(letter.list_kind)
     if not form.validate():
-        _note_opened(invitation, typed=form.name.data)
-        return _form_page(_letter(handle), form), 422
+        _note_opened(letter, typed=form.name.data)
+        return _form_page(_open(letter), form), 422
 
     try:
         with db.transaction() as session:
-            _decide(session, invitation, form)
+            _decide(session, _invitation(handle), form)
     except services.TextChanged:
         return _text_changed_page(handle, form), 409
 
@@ -79,7 +79,7 @@ def answer(handle: str) -> ResponseReturnValue:
 @open_to_all
 def opened(handle: str) -> ResponseReturnValue:
     """The page's script tells that somebody types; an empty message is nobody."""
-    _note_opened(_invitation(handle), typed=request.form.get("typed"))
+    _note_opened(_letter(handle), typed=request.form.get("typed"))
     return "", 204
 
 
@@ -95,15 +95,15 @@ def ask_withdrawal(handle: str) -> ResponseReturnValue:
 @blueprint.post("/sign/<handle>/withdraw")
 @open_to_all
 def withdraw(handle: str) -> ResponseReturnValue:
-    invitation = _invitation(handle)
+    letter = _letter(handle)
     form = WithdrawForm()
     if not form.validate():
-        return render_template("signatures/withdraw.html", letter=_letter(handle), form=form), 422
+        return render_template("signatures/withdraw.html", letter=letter, form=form), 422
 
     with db.transaction() as session:
         services.withdraw(
             session,
-            invitation,
+            _invitation(handle),
             form.representative(),
             form.reason.data or "",
             now=datetime.now(UTC),
@@ -117,17 +117,17 @@ def _cookie(handle: str) -> str:
     return f"__Host-inv_{handle}" if config.settings().secure else f"inv_{handle}"
 
 
+def _token(handle: str) -> str:
+    return request.cookies.get(_cookie(handle), "")
+
+
 def _invitation(handle: str) -> Invitation:
-    invitation = links.find_by_token(db.session(), request.cookies.get(_cookie(handle), ""))
-    if invitation.handle != handle:
-        raise links.LinkUnknown
-    i18n.prefer(invitation.language)
-    return invitation
+    """Return what is decided about; read inside the transaction that decides."""
+    return links.find_by_token(db.session(), _token(handle))
 
 
 def _letter(handle: str) -> Letter:
-    token = request.cookies.get(_cookie(handle), "")
-    letter = read_letter(db.session(), token, request.values.get("language"))
+    letter = read_letter(db.session(), _token(handle), request.values.get("language"))
     if letter.handle != handle:
         raise links.LinkUnknown
     i18n.prefer(letter.asked_in)
@@ -150,10 +150,11 @@ def _decide(session: Any, invitation: Invitation, form: AnswerForm) -> None:
         services.sign(session, invitation, form.consent(), now=now)
 
 
-def _note_opened(invitation: Invitation, *, typed: str | None) -> None:
+def _note_opened(letter: Letter, *, typed: str | None) -> None:
     """Only what somebody typed counts: scanners open links and press buttons."""
-    if typed and typed.strip() and invitation.opened_at is None:
+    if typed and typed.strip() and letter.opened_at is None:
         with db.transaction() as session:
+            invitation = _invitation(letter.handle)
             services.note_opened(session, invitation, now=datetime.now(UTC))
 
 
