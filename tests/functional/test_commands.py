@@ -276,7 +276,7 @@ def test_a_dry_run_of_invite_and_remind_sends_nothing(with_appeal):
     assert with_appeal.done("invite", "river", "--lock").endswith("2 invited\n")
     assert with_appeal.count(mail.Mail) == 2
     assert with_appeal.done("invite", "river").endswith("0 invited\n")
-    said = with_appeal.done("remind", "river", "--dry-run", "--every", "0")
+    said = with_appeal.done("remind", "river", "--dry-run", "--every", "1")
     assert said.endswith("2 would be reminded\n")
     assert with_appeal.count(mail.Mail) == 2
 
