@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import cast
 
@@ -16,7 +17,7 @@ _IN_DIGITS = re.compile(
     r"(?<![\w.,/-])(?:(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)"
     r"|(?P<a>\d{1,2})(?P<by>[./])(?P<b>\d{1,2})(?P=by)(?P<c>\d{4}|\d\d))(?![\w/]|[.,]\d)"
 )
-_CLOCK = r"(?<![\d.,:])(?P<hour>[01]?\d|2[0-4])"
+_CLOCK = r"(?<![\d.,:])(?P<hour{n}>[01]?\d|2[0-4])"
 _DAY = r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _FARTHEST = 60  # characters that a list of days may take before a month
 
@@ -84,39 +85,43 @@ def _named(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Fac
         if after:
             end = after.end()
         year = patterns.year_after.match(text, end)
-        stop = year.end() if year else end
         days = before or after
         if days is None and year is None and _is_ordinary(token, lexicon):
             continue
-        used = stop
-        value = int(year["year"]) if year else None
-        yield from _facts(text, token.start, stop, days, month, value, token, lexicon)
+        used = year.end() if year else end
+        said = _Said(token.start, used, month, int(year["year"]) if year else None)
+        yield from _of_days(text, said, days) if days else [_of_month(text, said, token, lexicon)]
 
 
-def _facts(
-    text: str,
-    start: int,
-    stop: int,
-    days: re.Match[str] | None,
-    month: int,
-    year: int | None,
-    token: Token,
-    lexicon: Lexicon,
-) -> Iterator[Fact]:
-    if days is None:
-        # "May" may be a verb, "Mart" a name: alone they only answer a month.
-        firm = year is not None or (token.folded not in lexicon.proper_months and lexicon.known)
-        yield Fact((None, month, year), start, stop, text[start:stop], firm=firm)
-        return
-    numbers = list(re.finditer(r"\d{1,2}", days["days"]))
+@dataclass(frozen=True)
+class _Said:
+    """A month with its year, and where both stand."""
+
+    start: int
+    end: int
+    month: int
+    year: int | None
+
+
+def _of_month(text: str, said: _Said, token: Token, lexicon: Lexicon) -> Fact:
+    # "May" may be a verb, "Mart" a name: alone they only answer a month.
+    sure = lexicon.known and token.folded not in lexicon.proper_months
+    firm = said.year is not None or sure
+    shown = text[said.start : said.end]
+    return Fact((None, said.month, said.year), said.start, said.end, shown, firm=firm)
+
+
+def _of_days(text: str, said: _Said, days: re.Match[str]) -> Iterator[Fact]:
+    """Yield a date for each day before or after the month; the last one has month and year."""
     offset = days.start("days")
-    start = min(start, offset)
-    for at, number in enumerate(numbers):
-        begin = offset + number.start() if at else start
-        last = at == len(numbers) - 1
-        end = stop if last else offset + numbers[at + 1].start()
-        shown = text[begin : stop if last else offset + number.end()]
-        yield Fact((int(number.group()), month, year), begin, end, shown)
+    numbers = list(re.finditer(r"\d{1,2}", days["days"]))
+    begin = min(said.start, offset)
+    for number in numbers:
+        last = number is numbers[-1]
+        end = said.end if last else offset + number.end()
+        value = (int(number.group()), said.month, said.year)
+        yield Fact(value, begin, end, text[begin:end].strip())
+        begin = end if last else offset + numbers[numbers.index(number) + 1].start()
 
 
 def _month(at: int, tokens: Sequence[Token], lexicon: Lexicon) -> tuple[int, int] | None:
@@ -167,22 +172,22 @@ def _around(tag: str) -> _Patterns:
 
 @cache
 def _hours(tag: str) -> re.Pattern[str]:
-    half = r"(?P<half>[ap])\.?\s?m\b\.?"
-    word = lexicon_of(tag).hours if tag not in ("en",) else ""
-    named = rf"|{_CLOCK.replace('hour', 'h3')}\s?(?:{word})\s?(?P<m3>[0-5]\d)?" if word else ""
-    return re.compile(
-        rf"{_CLOCK}:(?P<minute>[0-5]\d)(?![\d:])(?:\s?{half})?"
-        rf"|{_CLOCK.replace('hour', 'h2')}(?:[.:](?P<m2>[0-5]\d))?\s?"
-        rf"(?P<half2>[ap])\.?\s?m\b\.?{named}",
-        re.IGNORECASE,
-    )
+    half = r"(?P<half{n}>[ap])\.?\s?m\b\.?"
+    minute = r"(?:[.:](?P<minute{n}>[0-5]\d))"
+    patterns = [
+        _CLOCK + r":(?P<minute1>[0-5]\d)(?![\d:])(?:\s?" + half + ")?",
+        _CLOCK + minute + r"?\s?" + half,
+    ]
+    if word := lexicon_of(tag).hours:
+        patterns.append(_CLOCK + minute + rf"?\s?(?:{word})(?:\s?(?P<after{{n}}>[0-5]\d)(?!\d))?")
+    numbered = (each.replace("{n}", str(n)) for n, each in enumerate(patterns, start=1))
+    return re.compile("|".join(numbered), re.IGNORECASE)
 
 
 def _hour(match: re.Match[str]) -> Fact:
-    found = match.groupdict()
-    hour = int(found["hour"] or found["h2"] or found.get("h3") or 0)
-    minute = int(found["minute"] or found["m2"] or found.get("m3") or 0)
-    half = (found["half"] or found["half2"] or "").lower()
-    if half:
+    found = {name.rstrip("123"): part for name, part in match.groupdict().items() if part}
+    hour = int(found["hour"])
+    minute = int(found.get("minute") or found.get("after") or 0)
+    if half := found.get("half", "").lower():
         hour = hour % 12 + (12 if half == "p" else 0)
     return Fact(hour * 60 + minute, match.start(), match.end(), match.group().strip())

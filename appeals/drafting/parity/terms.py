@@ -31,7 +31,7 @@ class Index:
             for number, pattern in self.entries.get(key, ())
             if (match := pattern.match(reading.masked, start))
         ]
-        return [each for each in found if not any(_covers(other, each) for other in found)]
+        return _longest(found)
 
     def _places(self, reading: Reading) -> Iterator[tuple[int, str]]:
         for token in reading.tokens:
@@ -98,6 +98,11 @@ def _word(word: str) -> str:
     return re.escape(kept) + r"\w{0,5}"
 
 
-def _covers(other: tuple[int, Fact], one: tuple[int, Fact]) -> bool:
-    a, b = other[1], one[1]
-    return a.start <= b.start and b.end <= a.end and (b.end - b.start) < (a.end - a.start)
+def _longest(found: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
+    """Of terms at the same place keep the longest, "urge" not counting in "strongly urge"."""
+    kept: list[tuple[int, Fact]] = []
+    for number, fact in sorted(found, key=lambda each: (each[1].start - each[1].end, each[0])):
+        overlapped = (other for _number, other in kept)
+        if not any(fact.start < other.end and other.start < fact.end for other in overlapped):
+            kept.append((number, fact))
+    return sorted(kept, key=lambda each: each[1].start)

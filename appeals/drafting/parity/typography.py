@@ -17,7 +17,7 @@ _BEFORE_COMMA = re.compile(rf"[{_BLANK}]+(?=[,.](?:\s|\Z))")
 _GLUED = re.compile(r"[^\W\d_](?P<stop>[,;!?])(?=[^\W\d_])|[a-zа-яё]{3}(?P<end>\.)(?=[A-ZА-ЯЁ]\w)")
 _TWICE = re.compile(r"(?<!,),,(?!,)|;;|(?<!:)::(?!:)|(?<!\.)\.\.(?!\.)|,\.(?!\.)")
 _HYPHENS = re.compile(r"(?<![-\w|])--(?![-|])|(?<=\w)--(?=\w)")
-_HYPHEN = re.compile(rf"[{_BLANK}]-[{_BLANK}](?<=[^\s|-][{_BLANK}]-[{_BLANK}])(?=[^\s|-])")
+_HYPHEN = re.compile(rf"[{_BLANK}]-[{_BLANK}](?<=[^\n|-][{_BLANK}]-[{_BLANK}])(?=[^|-])")
 _FRENCH = re.compile(r"(?<=[\w»)])[ ]?(?=[;!?](?:\s|\Z))|(?<=\w) (?=:(?:\s|\Z))|(?<=\w)(?=:\s)")
 _ARABIC_LETTER = "\u0620-\u064a"
 _LATIN_STOP = re.compile(rf"(?<=[{_ARABIC_LETTER}])[,;?]")

@@ -76,7 +76,6 @@ LEXICON = Lexicon(
     ),
     day_suffix="st|nd|rd|th",
     date_link="of",
-    hours=r"[ap]\.?m\b\.?",
     quotes=("“”", "‘’"),
     slips=(
         Slip(r"\balot\b", "a lot"),

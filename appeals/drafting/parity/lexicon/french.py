@@ -75,7 +75,7 @@ LEXICON = Lexicon(
         }
     ),
     day_suffix="er|ère",
-    hours=r"h(?:eures?)?\b",
+    hours=r"h\b",
     quotes=("«»", "“”", "‹›"),
     slips=(
         Slip(r"\baujourd hui\b", "aujourd’hui"),

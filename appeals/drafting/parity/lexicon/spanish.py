@@ -74,7 +74,7 @@ LEXICON = Lexicon(
         }
     ),
     date_link="de|del",
-    hours="h(?:oras?)?\\b",
+    hours=r"h\b",
     quotes=("«»", "“”", "‘’"),
     slips=(
         Slip(r"\b([Oo])sea,", r"\1 sea,"),
