@@ -4,14 +4,14 @@ Every visit begins here, also a mail scanner's, so the facts are read as plain
 columns in one statement, and texts and signatures only where they are shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from appeals import db
@@ -93,12 +93,30 @@ class Letter:
     session: Session
     facts: Any  # a row of `_FACTS`
     language: str
-    registry: Mapping[str, NameAsSigned]
-    choices: Mapping[str, Mapping[str, str]]
 
     def __getattr__(self, name: str) -> Any:
         """Give the columns of `_FACTS` as attributes."""
         return getattr(self.facts, name)
+
+    @cached_property
+    def registry(self) -> Mapping[str, NameAsSigned]:
+        """The organisation's present names, by language."""
+        names = self._rows(_NAMES, organisation_id=self.facts.organisation_id)
+        return {
+            tag: NameAsSigned(name=name, acronym=acronym, sort_key=sort_key)
+            for tag, name, acronym, sort_key in names
+        }
+
+    @cached_property
+    def choices(self) -> Mapping[str, Mapping[str, str]]:
+        """The coalition's own names of the organisation's countries, by language and code."""
+        choices: dict[str, dict[str, str]] = {}
+        codes = self.facts.countries
+        for tag, code, name in self._rows(
+            _CHOICES, coalition_id=self.facts.coalition_id, codes=codes
+        ):
+            choices.setdefault(tag, {})[code] = name
+        return choices
 
     @property
     def organisation(self) -> str:
@@ -152,6 +170,9 @@ class Letter:
             return self.names
         return self._printed({**self.registry, **signature.names}, signature.countries)
 
+    def _rows(self, statement: Select[Any], **values: Any) -> Iterable[Any]:
+        return self.session.connection().execute(statement, values)
+
     def _printed(
         self, names: Mapping[str, NameAsSigned], countries: Sequence[str]
     ) -> dict[str, Entry]:
@@ -168,24 +189,12 @@ def read_letter(session: Session, token: str, language: str | None) -> Letter:
     link has proved, and so need no fence.
     """
     claim = links.claim_of(token)
-    connection = session.connection()
-    facts = connection.execute(_FACTS, {"id": claim.id}).first()
+    facts = session.connection().execute(_FACTS, {"id": claim.id}).first()
     if facts is None:
         raise links.LinkUnknown
     links.judge(claim, newest=facts.link_number, revoked=facts.revoked_at is not None)
     db.enter(session, facts.coalition_id)
-    names = connection.execute(_NAMES, {"organisation_id": facts.organisation_id})
-    registry = {
-        tag: NameAsSigned(name=name, acronym=acronym, sort_key=sort_key)
-        for tag, name, acronym, sort_key in names
-    }
-    chosen = connection.execute(
-        _CHOICES, {"coalition_id": facts.coalition_id, "codes": facts.countries}
-    )
-    choices: dict[str, dict[str, str]] = {}
-    for tag, code, name in chosen:
-        choices.setdefault(tag, {})[code] = name
-    return Letter(session, facts, _readable(facts, language), registry, choices)
+    return Letter(session, facts, _readable(facts, language))
 
 
 def changes_since(letter: Letter, text_hash: str) -> Sequence[diff.ChangedSegment] | None:
