@@ -192,3 +192,20 @@ class RoleForm(FlaskForm):
         [InputRequired()],
         choices=[SelectChoice(role.value, ROLE_NAMES[role]) for role in Role],
     )
+
+
+class AppealRoleForm(FlaskForm):
+    """A role in one appeal; `AS_IN_COALITION` is none of its own, `NO_ACCESS` no part in it."""
+
+    AS_IN_COALITION = "coalition"
+    NO_ACCESS = "none"
+
+    role = SelectField(
+        _("Role in this appeal"),
+        [InputRequired()],
+        choices=[
+            SelectChoice(AS_IN_COALITION, _("As in the coalition")),
+            *(SelectChoice(role.value, ROLE_NAMES[role]) for role in Role),
+            SelectChoice(NO_ACCESS, _("No access")),
+        ],
+    )

@@ -71,11 +71,18 @@ class Account(db.Base, UserMixin):
     def role_in(self, appeal_id: UUID | None) -> Role | None:
         """Return the role in this appeal, else the one in the coalition as a whole."""
         roles = {membership.appeal_id: membership.role for membership in self.memberships}
-        return roles.get(appeal_id) or roles.get(None)
+        return roles[appeal_id] if appeal_id in roles else roles.get(None)
+
+    def has_own_role_in(self, appeal_id: UUID) -> bool:
+        """Whether this appeal does not go by the role in the coalition."""
+        return any(membership.appeal_id == appeal_id for membership in self.memberships)
 
 
 class Membership(db.Base):
-    """What an account is in a coalition, or, with `appeal_id`, in one of its appeals."""
+    """What an account is in a coalition, or, with `appeal_id`, in one of its appeals.
+
+    Without a role somebody has no part in it.
+    """
 
     __tablename__ = "membership"
     __table_args__ = (

@@ -36,7 +36,7 @@ class BadPassword(Invalid):
 
 
 class LastCoordinator(Conflict):
-    """Without this coordinator nobody could manage the coalition."""
+    """Without this coordinator nobody could manage the coalition, or the appeal."""
 
 
 @dataclass(frozen=True)
@@ -223,24 +223,56 @@ def set_role(
     now: datetime,
     by: UUID | None = None,
 ) -> None:
-    """Set a role in the coalition, or in one appeal; None leaves them the coalition's role there.
+    """Set a role in the coalition, or in one appeal; with None they have no part in it.
 
-    Raises `LastCoordinator` rather than leave the coalition without one.
+    Raises `LastCoordinator` rather than leave the coalition or the appeal without one.
     """
     if appeal_id is None and role is not Role.COORDINATOR:
         _demand_another_coordinator(session, account)
-    membership = next((m for m in account.memberships if m.appeal_id == appeal_id), None)
-    if role is None and appeal_id is not None:
-        if membership:
-            account.memberships.remove(membership)
-    elif membership:
+    membership = _membership(account, appeal_id)
+    if membership:
         membership.role = role
     else:
         account.memberships.append(
             Membership(coalition_id=account.coalition_id, appeal_id=appeal_id, role=role)
         )
+    _tell_role(session, account, role.value if role else None, appeal_id, now=now, by=by)
+
+
+def leave_role_to_coalition(
+    session: Session,
+    account: Account,
+    appeal_id: UUID,
+    *,
+    now: datetime,
+    by: UUID | None = None,
+) -> None:
+    """Give up a role of its own in this appeal; raises `LastCoordinator`."""
+    membership = _membership(account, appeal_id)
+    if membership:
+        account.memberships.remove(membership)
+        _tell_role(session, account, "coalition", appeal_id, now=now, by=by)
+
+
+def _membership(account: Account, appeal_id: UUID | None) -> Membership | None:
+    return next((each for each in account.memberships if each.appeal_id == appeal_id), None)
+
+
+def _tell_role(
+    session: Session,
+    account: Account,
+    role: str | None,
+    appeal_id: UUID | None,
+    *,
+    now: datetime,
+    by: UUID | None,
+) -> None:
     session.flush()
-    value = role.value if role else None
+    if appeal_id and not any(
+        member.role is Role.COORDINATOR and member.account.active
+        for member in list_members(session, appeal_id)
+    ):
+        raise LastCoordinator
     ledger.record(
         session,
         Action.MEMBERSHIP_CHANGED,
@@ -248,7 +280,7 @@ def set_role(
         now=now,
         appeal_id=appeal_id,
         by=by,
-        role=value,
+        role=role,
     )
 
 

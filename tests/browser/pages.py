@@ -180,6 +180,7 @@ DRAFTING = [
         act=send_empty,
     ),
     Page("settings", "drafting.settings", "/appeals/draft/settings"),
+    Page("people", "drafting.people", f"{APPEAL}/people"),
     Page("revisions", "drafting.list_revisions", f"{APPEAL}/revisions"),
     Page("revision", "drafting.show_revision", "/appeals/letters/revisions/3", act=unfold),
     Page("compare", "drafting.compare_revisions", "/appeals/letters/revisions/compare"),

@@ -616,7 +616,7 @@ def test_an_appeals_own_role_comes_first(session, coalition_id):
 
     services.set_role(session, account, Role.TRANSLATOR, appeal_id=appeal.id, now=NOW)
     inside = services.list_members(session, appeal.id)
-    services.set_role(session, account, None, appeal_id=appeal.id, now=NOW)
+    services.leave_role_to_coalition(session, account, appeal.id, now=NOW)
 
     assert [member.role for member in inside] == [Role.TRANSLATOR]
     assert account.role_in(appeal.id) is Role.READER

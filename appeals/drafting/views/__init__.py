@@ -1,6 +1,6 @@
 """The pages of drafting, by noun."""
 
-from appeals.drafting.views import appeals, paste, phases, revisions, text
+from appeals.drafting.views import appeals, paste, people, phases, revisions, text
 from appeals.drafting.views.blueprint import blueprint
 
-__all__ = ["appeals", "blueprint", "paste", "phases", "revisions", "text"]
+__all__ = ["appeals", "blueprint", "paste", "people", "phases", "revisions", "text"]
