@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Executable, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from appeals import db
@@ -170,7 +170,7 @@ class Letter:
             return self.names
         return self._printed({**self.registry, **signature.names}, signature.countries)
 
-    def _rows(self, statement: Select[Any], **values: Any) -> Iterable[Any]:
+    def _rows(self, statement: Executable, **values: Any) -> Iterable[Any]:
         return self.session.connection().execute(statement, values)
 
     def _printed(
