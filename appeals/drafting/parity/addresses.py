@@ -20,9 +20,18 @@ def find(text: str) -> list[Fact]:
 
 
 def _fact(match: re.Match[str]) -> Fact:
-    found = match.group().rstrip(_CLOSING)
+    found = _without_stop(match.group())
     end = match.start() + len(found)
     return Fact(_normal(found, match.lastgroup), match.start(), end, found)
+
+
+def _without_stop(address: str) -> str:
+    """Take off the punctuation of the sentence; a bracket opened in an address closes in it."""
+    while address[-1] in _CLOSING and not (address[-1] == ")" and "(" in address):
+        address = address[:-1]
+    if address.count(")") > address.count("("):
+        return _without_stop(address.rpartition(")")[0])
+    return address
 
 
 def _normal(address: str, kind: str | None) -> str:

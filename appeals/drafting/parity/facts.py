@@ -36,26 +36,44 @@ def compare(left: Iterable[Fact], right: Iterable[Fact]) -> Comparison:
     ours, theirs = list(left), list(right)
     if [fact.value for fact in ours] == [fact.value for fact in theirs]:
         return Comparison((), ())
-    _pair_off(ours, theirs, lambda fact: {fact.value})
-    loose = _pair_off(ours, theirs, lambda fact: {fact.value, *fact.also})
+    exact = _pairs(ours, theirs, lambda fact: {fact.value})
+    ours, theirs = _rest(ours, theirs, exact)
+    loose = _pairs(ours, theirs, lambda fact: {fact.value, *fact.also})
+    ours, theirs = _rest(ours, theirs, loose)
     return Comparison(_firm(ours), _firm(theirs), tuple(loose))
 
 
-def _pair_off(
+def _pairs(
     ours: list[Fact], theirs: list[Fact], values: Callable[[Fact], set[Hashable]]
 ) -> list[tuple[Fact, Fact]]:
-    """Take equal facts out of both lists and return them, the firm ones paired first."""
+    """Pair the facts that share a value, the firm ones first, each fact once."""
+    left, right = _by_value(ours, values), _by_value(theirs, values)
     pairs: list[tuple[Fact, Fact]] = []
-    known = {value for fact in ours for value in values(fact)}
-    shared = {value for fact in theirs for value in values(fact)} & known
-    for value in sorted(shared, key=repr):
-        left = sorted((f for f in ours if value in values(f)), key=_firm_first)
-        right = sorted((f for f in theirs if value in values(f)), key=_firm_first)
-        for one, other in zip(left, right, strict=False):
-            ours.remove(one)
-            theirs.remove(other)
-            pairs.append((one, other))
+    used: set[int] = set()
+    for value in sorted(left.keys() & right.keys(), key=repr):
+        free = ([fact for fact in side[value] if id(fact) not in used] for side in (left, right))
+        for pair in zip(*free, strict=False):
+            used.update(map(id, pair))
+            pairs.append((pair[0], pair[1]))
     return pairs
+
+
+def _by_value(
+    facts: list[Fact], values: Callable[[Fact], set[Hashable]]
+) -> dict[Hashable, list[Fact]]:
+    groups: dict[Hashable, list[Fact]] = {}
+    for fact in sorted(facts, key=_firm_first):
+        for value in values(fact):
+            groups.setdefault(value, []).append(fact)
+    return groups
+
+
+def _rest(
+    ours: list[Fact], theirs: list[Fact], pairs: list[tuple[Fact, Fact]]
+) -> tuple[list[Fact], list[Fact]]:
+    used = {id(fact) for pair in pairs for fact in pair}
+    left, right = ([f for f in side if id(f) not in used] for side in (ours, theirs))
+    return left, right
 
 
 def _firm_first(fact: Fact) -> tuple[bool, int]:

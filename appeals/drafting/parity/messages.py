@@ -21,7 +21,7 @@ _LONGEST = 120  # characters of a quotation from the text
 
 def explained(finding: Finding) -> tuple[str, Values]:
     """Return an English sentence with %(…)s placeholders, and the values for it."""
-    sentences = _SENTENCES[finding.rule]
+    sentences = SENTENCES[finding.rule]
     message = sentences if isinstance(sentences, str) else sentences[_variant(finding)]
     return message, {
         "found": _shown(finding.found),
@@ -42,7 +42,7 @@ def _shown(text: str) -> str:
 
 
 # By rule, and where a rule has several, by what is there and what is not.
-_SENTENCES: Mapping[str, str | Mapping[str, str]] = {
+SENTENCES: Mapping[str, str | Mapping[str, str]] = {
     "missing": N_(
         "There is no wording in this language, although there is one in another "
         "(%(other_language)s). The appeal cannot be published with a gap. Translate the "

@@ -53,7 +53,7 @@ class _Number:
             return True
         if self.last is Role.SCALE and self.group == 0:
             return word.value < 1000
-        return _fits(int(self.group), word.value)
+        return _fits(int(self.group), int(word.value))
 
     def add(self, word: NumberWord, end: int) -> None:
         if word.role is Role.SCALE:

@@ -115,16 +115,17 @@ def _with_bare_numbers(comparison: Comparison, left: list[Fact], right: list[Fac
 
 def _answered(facts: list[Fact], numbers: list[Fact]) -> list[tuple[Fact, Fact]]:
     pairs = []
+    bare = {str(number.value): number for number in reversed(numbers)} if facts else {}
     for fact in list(facts):
-        values = _parts(fact)
-        number = next((each for each in numbers if str(each.value) in values), None)
-        if number is not None:
+        part = next((each for each in _parts(fact) if each in bare), None)
+        if part is not None:
+            number = bare.pop(part)
             facts.remove(fact)
             numbers.remove(number)
             pairs.append((fact, number))
     return pairs
 
 
-def _parts(fact: Fact) -> set[str]:
+def _parts(fact: Fact) -> list[str]:
     parts = fact.value if isinstance(fact.value, tuple) else (fact.value,)
-    return {str(part) for part in parts if part is not None}
+    return [str(part) for part in parts if part is not None]

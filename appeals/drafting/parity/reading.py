@@ -108,8 +108,5 @@ def _without(text: str, facts: Iterable[Fact]) -> str:
 def _outside(tokens: Sequence[Token], facts: Sequence[Fact]) -> list[Token]:
     if not facts:
         return list(tokens)
-    return [
-        token
-        for token in tokens
-        if not any(token.start < fact.end and fact.start < token.end for fact in facts)
-    ]
+    used = {at for fact in facts for at in range(fact.start, fact.end)}
+    return [token for token in tokens if token.start not in used and token.end - 1 not in used]

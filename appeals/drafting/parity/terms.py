@@ -101,8 +101,10 @@ def _word(word: str) -> str:
 def _longest(found: list[tuple[int, Fact]]) -> list[tuple[int, Fact]]:
     """Of terms at the same place keep the longest, "urge" not counting in "strongly urge"."""
     kept: list[tuple[int, Fact]] = []
+    used: set[int] = set()
     for number, fact in sorted(found, key=lambda each: (each[1].start - each[1].end, each[0])):
-        overlapped = (other for _number, other in kept)
-        if not any(fact.start < other.end and other.start < fact.end for other in overlapped):
+        places = range(fact.start, fact.end)
+        if used.isdisjoint(places):
+            used.update(places)
             kept.append((number, fact))
     return sorted(kept, key=lambda each: each[1].start)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 
 
@@ -18,7 +19,7 @@ class Role(Enum):
 
 @dataclass(frozen=True)
 class NumberWord:
-    value: int
+    value: int | Decimal
     role: Role = Role.PLAIN
     also: tuple[int, ...] = ()
 

@@ -1,5 +1,7 @@
 """Russian, with every case of its numerals and months."""
 
+from decimal import Decimal
+
 from appeals.drafting.parity.lexicon.base import (
     Lexicon,
     NumberWord,
@@ -80,6 +82,7 @@ LEXICON = Lexicon(
         },
         role=Role.SCALE,
     )
+    | {form: NumberWord(Decimal("1.5"), Role.VAGUE) for form in ("полтора", "полторы", "полутора")}
     | {form: NumberWord(12, also=(10,)) for form in ("дюжина", "дюжины", "дюжину")},
     compound_numbers={
         "двух": 2,
@@ -95,7 +98,7 @@ LEXICON = Lexicon(
         "десяти": 10,
     },
     provisions=r"стать(?:я|и|е|ю|ей|ям|ями|ях)|статей|ст\.|пункт\w{0,3}|пп?\.|част(?:ь|и|ью|ей)"
-    r"|ч\.|раздел\w{0,3}|параграф\w{0,3}|§§?",
+    r"|ч\.|глав(?:а|ы|е|у|ой)|раздел\w{0,3}|параграф\w{0,3}|§§?",
     number_signs=r"№№?|номер\w{0,3}|N",
     between="и|или|по|до",
     percent=r"процент\w{0,3}|проц\.|п\.\s?п\.",

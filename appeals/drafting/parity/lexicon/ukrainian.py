@@ -1,5 +1,7 @@
 """Ukrainian."""
 
+from decimal import Decimal
+
 from appeals.drafting.parity.lexicon.base import (
     Lexicon,
     NumberWord,
@@ -77,6 +79,7 @@ LEXICON = Lexicon(
         },
         role=Role.SCALE,
     )
+    | {form: NumberWord(Decimal("1.5"), Role.VAGUE) for form in ("півтора", "півтори")}
     | {form: NumberWord(12, also=(10,)) for form in ("дюжина", "дюжини", "дюжину")},
     compound_numbers={
         "дво": 2,
@@ -93,7 +96,7 @@ LEXICON = Lexicon(
         "десяти": 10,
     },
     provisions=r"статт(?:я|і|ю|ею|ям|ями|ях)|статей|ст\.|пункт\w{0,3}|пп?\.|частин\w{0,3}|ч\."
-    r"|розділ\w{0,3}|параграф\w{0,3}|§§?",
+    r"|глав(?:а|и|і|у|ою)|розділ\w{0,3}|параграф\w{0,3}|§§?",
     number_signs=r"№№?|номер\w{0,3}|N",
     between="і|й|та|або|чи|по|до",
     percent=r"відсот(?:ок|к\w{1,3})|процент\w{0,3}",

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from appeals.drafting.parity import Finding, Level, explained, fingerprint
-from appeals.drafting.parity.messages import _SENTENCES
+from appeals.drafting.parity.messages import SENTENCES
 from appeals.drafting.parity.rules import RULES
 from tests.unit.drafting.parity.texts import findings
 
@@ -38,7 +38,7 @@ def test_two_findings_in_one_wording_are_waived_apart():
 
 
 def test_every_rule_has_its_sentences():
-    assert {rule.code for rule in RULES} == set(_SENTENCES)
+    assert {rule.code for rule in RULES} == set(SENTENCES)
     assert len({rule.code for rule in RULES}) == len(RULES)
 
 

@@ -45,6 +45,7 @@ def test_a_replacement_mends_the_wording(rule, language, wrong, right):
 CLEAN = [
     ("en", "The NGOs’ offices – all three – were sealed (see below)."),
     ("en", "See https://a.example/x,y and write to a@b.example."),
+    ("en", "See [the report](https://a.example/r(1)) (https://b.example)."),
     ("en", "a) the first; b) the second"),
     ("en", "The e-mail of Article 5(a), item b."),
     ("ru", "IT-компания «Ромашка» и её сайт https://a.example"),
