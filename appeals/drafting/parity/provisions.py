@@ -39,8 +39,6 @@ def _pattern(tag: str) -> re.Pattern[str]:
     words = "|".join(part for part in (lexicon.provisions, lexicon.number_signs, _ANYWHERE) if part)
     between = f"|{lexicon.between}" if lexicon.between else ""
     join = rf"(?:\s?[,;–-]\s?|\s(?:&{between})\s)"
-    # "в 1990-х" is no number of an article.
+    # "в 1990-х" is no number of an article; Roman numerals are capitals.
     end = r"(?!\w|-(?:х|е|ых)\b)"
-    return re.compile(
-        rf"(?<!\w)(?:{words})\s*(?P<numbers>{_NUMBER}(?:{join}{_NUMBER})*){end}", re.IGNORECASE
-    )
+    return re.compile(rf"(?<!\w)(?i:{words})\s*(?P<numbers>{_NUMBER}(?:{join}{_NUMBER})*){end}")
