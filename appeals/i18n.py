@@ -23,7 +23,7 @@ from flask_babel import format_date as babel_date
 from flask_babel import format_datetime as babel_datetime
 from flask_babel import format_decimal as babel_decimal
 from flask_wtf.i18n import Translations as FormTranslations
-from werkzeug.routing import RequestRedirect
+from werkzeug.exceptions import HTTPException
 from wtforms.i18n import messages_path
 
 from appeals import config
@@ -168,10 +168,11 @@ def local_path(given: str) -> str:
     path, _, query = given.partition("?")
     try:
         endpoint, arguments = current_app.create_url_adapter(request).match(path, "GET")  # type: ignore[union-attr]
-    except (RequestRedirect, Exception):
+    except HTTPException:  # also where the routing would lead on
         return "/"
     built = current_app.url_for(endpoint, **arguments)
-    return f"{built}?{query}" if query else built
+    # A line break could not be sent in a header.
+    return f"{built}?{query}" if query and query.isprintable() else built
 
 
 def _select() -> str:

@@ -25,6 +25,9 @@ def test_a_reader_is_addressed_in_the_nearest_language(tag, expected):
         ("/no-such-page", "/"),
         ("/language", "/"),
         ("", "/"),
+        ("/sign-in?a=\r\nX: y", "/sign-in"),
+        ("/sign-in?a=\x00", "/sign-in"),
+        ("/sign\r\n-in", "/"),
     ],
 )
 def test_the_switch_leads_back_to_pages_of_ours_alone(app, given, expected):
