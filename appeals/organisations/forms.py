@@ -268,11 +268,16 @@ def _email(field: Field) -> str:
     """The address in normal form, or nothing if it is none."""
     try:
         # Whether the domain exists is the mail server's to find out, not a reader's.
-        return validate_email(
-            field.data.strip(), check_deliverability=False, test_environment=True
-        ).normalized
+        checked = validate_email(
+            field.data.strip(),
+            check_deliverability=False,
+            test_environment=True,
+            allow_smtputf8=False,
+        )
     except EmailNotValidError:
         return ""
+    # Mail servers know a domain in other letters by its Latin form alone.
+    return checked.ascii_email or ""
 
 
 def entered_name(field: Field) -> str:

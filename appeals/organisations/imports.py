@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from appeals import ledger
 from appeals.errors import Conflict, Invalid
 from appeals.organisations import merging, services
 from appeals.organisations.look_alikes import LookAlike, NameIndex
@@ -142,6 +143,8 @@ def import_sheet(
     for each in planned.rows:
         organisation = _carry_out(session, each, result, by=by, now=now)
         result.rows.append((each.row, organisation))
+    if result.created or result.updated:
+        _record(session, result, by=by, now=now)
     session.flush()
     return result
 
@@ -205,6 +208,20 @@ def _carry_out(
     else:
         result.unchanged.append(organisation)
     return organisation
+
+
+def _record(session: Session, result: ImportResult, *, by: UUID | None, now: datetime) -> None:
+    # An import is no row of its own: its entry stands for itself.
+    ledger.record(
+        session,
+        services.Action.IMPORTED,
+        uuid4(),
+        now=now,
+        by=by,
+        created=len(result.created),
+        updated=len(result.updated),
+        unchanged=len(result.unchanged),
+    )
 
 
 def _likes(index: NameIndex[int | UUID], row: Row) -> Iterator[LookAlike[int | UUID]]:

@@ -34,6 +34,7 @@ class Action(StrEnum):
     CREATED = "organisation.created"
     CHANGED = "organisation.changed"
     COUNTRY_NAMED = "country.named"
+    IMPORTED = "registry.imported"
 
 
 class ChangedMeanwhile(Conflict):

@@ -238,11 +238,17 @@ def _email(cells: _Cells) -> str:
         return ""
     try:
         # Whether the domain exists is the mail server's to find out, not a reader's.
-        checked = validate_email(cells["email"], check_deliverability=False, test_environment=True)
+        checked = validate_email(
+            cells["email"],
+            check_deliverability=False,
+            test_environment=True,
+            allow_smtputf8=False,
+        )
     except EmailNotValidError:
         cells.complain("email", ProblemCode.BAD_EMAIL, cells["email"])
         return ""
-    return checked.normalized
+    # Mail servers know a domain in other letters by its Latin form alone.
+    return checked.ascii_email or ""
 
 
 def _language(cells: _Cells) -> str:

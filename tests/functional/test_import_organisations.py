@@ -89,8 +89,16 @@ def test_what_was_checked_is_imported(signed_in, session, coordinator):
         ),
     ]
     entries = session.scalars(select(Entry.account_id)).all()
-    assert entries == [coordinator.id, coordinator.id]
+    assert entries == [coordinator.id] * 3
     assert count(session, Upload) == 0
+
+
+def test_an_import_is_written_down_as_a_whole(signed_in, session, coordinator):
+    imported(signed_in, TABLE)
+
+    entry = session.scalars(select(Entry).filter_by(action="registry.imported")).one()
+    assert entry.account_id == coordinator.id
+    assert entry.details == {"created": 2, "updated": 0, "unchanged": 0}
 
 
 def test_the_same_file_twice_changes_nothing(signed_in, session):

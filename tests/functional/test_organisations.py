@@ -144,6 +144,7 @@ def test_an_organisation_is_added_with_all_that_was_entered(signed_in, session, 
         ({"countries": "Georgia, Narnia"}, "“Narnia” is not a country"),
         ({"aliases": "Fine\nhttp://spam.example"}, "web address"),
         ({"contact_1_email": "nobody"}, "not an e-mail address"),
+        ({"contact_1_email": "почта@river.example"}, "not an e-mail address"),
         ({"contact_1_email": "a@b.example\r\nBcc: c@d.example"}, "not an e-mail address"),
         ({"contact_1_email": "", "contact_1_name": "Ada"}, "Add the address"),
         ({"contact_1_language": "xx"}, "alid choice"),
@@ -295,3 +296,9 @@ def test_the_download_can_be_imported_again_and_changes_nothing(signed_in, sessi
 
     assert plan.problems == ()
     assert [len(plan.new), len(plan.changed), len(plan.unchanged)] == [0, 0, 1]
+
+
+def test_an_address_in_other_letters_is_kept_as_mail_servers_know_it(signed_in, session):
+    signed_in.post("/organisations/new", data=typed(contact_1_email="info@пример.рф"))
+
+    assert everything(session)[0].contact.email == "info@xn--e1afmkfd.xn--p1ai"

@@ -177,8 +177,8 @@ def test_columns_are_checked(header: str, problems: list[tuple[str, Code]]) -> N
     assert codes(sheet("Blue", header=header)) == [(1, *problem) for problem in problems]
 
 
-@pytest.mark.parametrize("address", ["a@b.example", "office@test.test", "имя@пример.example"])
-def test_reserved_domains_and_other_scripts_are_good_addresses(address: str) -> None:
+@pytest.mark.parametrize("address", ["a@b.example", "office@test.test", "info@пример.example"])
+def test_reserved_domains_and_those_in_other_scripts_are_good_addresses(address: str) -> None:
     assert codes(sheet(f",Blue,,,,,,{address},")) == []
 
 
@@ -318,3 +318,14 @@ def test_a_row_far_below_the_last_possible_one_is_refused_at_once() -> None:
     found = codes(rezipped(data, {path: content.replace(b"</sheetData>", trap)}))
 
     assert found == [(None, "", Code.TOO_MANY_ROWS)]
+
+
+def test_an_address_is_kept_as_mail_servers_know_it() -> None:
+    header = "name_en,email"
+
+    found = read(sheet("River Watch,info@пример.рф", header=header))
+    refused = codes(sheet("River Watch,почта@river.org", header=header))
+
+    assert found.rows[0].contact is not None
+    assert found.rows[0].contact.email == "info@xn--e1afmkfd.xn--p1ai"
+    assert refused == [(2, "email", Code.BAD_EMAIL)]
