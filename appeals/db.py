@@ -149,7 +149,7 @@ def init_app(app: Flask, url: str) -> None:
     options: dict[str, Any] = {"url": parsed}
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     else:
         options |= _POSTGRESQL
     app.config["SQLALCHEMY_ENGINES"] = {"default": options}

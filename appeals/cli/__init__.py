@@ -1,5 +1,6 @@
 """The command `appeals`: what operators and scripts do."""
 
+import os
 from importlib import import_module
 from typing import Any
 
@@ -53,3 +54,4 @@ class Commands(click.Group):
 @click.version_option(package_name="appeals")
 def main() -> None:
     """Joint appeals: drafted together, signed once, published in every language."""
+    os.umask(0o077)  # what the service writes is nobody else's to read
