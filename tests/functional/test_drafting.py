@@ -77,6 +77,17 @@ def test_a_slug_that_does_not_fit_an_address_is_refused(session, coalition_id, s
         services.create_appeal(session, make_details(slug=slug), by=None, now=NOW)
 
 
+def test_a_slug_taken_after_it_was_looked_for_is_taken(session, coalition_id, monkeypatch):
+    created(session)
+    session.commit()
+    # As if both had looked before either wrote.
+    monkeypatch.setattr(services.appeals, "_checked", lambda _session, details: details)
+
+    with pytest.raises(services.SlugTaken):
+        created(session)
+    session.rollback()
+
+
 def test_a_slug_is_taken_across_coalitions(session, coalition_id):
     created(session)
     other = factories.make_coalition()

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from appeals import db, languages, ledger
@@ -155,7 +156,10 @@ def _create(
     appeal = _blank(details, now=now)
     lay_out_body(appeal, len(rows))
     session.add(appeal)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:  # somebody else took it after it was looked for
+        raise SlugTaken(_("This short name is taken. Choose another one.")) from error
     _write_usual_headings(appeal, appeal.languages, by=by, now=now)
     _write_rows(appeal, [appeal.segments[0]], [dict(details.titles)], by=by, now=now)
     _write_rows(appeal, appeal.body, rows, by=by, now=now)
