@@ -1,5 +1,6 @@
 """Forms of the account pages, and Flask-Security's own in our words."""
 
+import unicodedata
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -158,12 +159,21 @@ class StepUpForm(VerifyForm):
     password = _present_password(_("Password"))
 
 
+def _one_line(text: str) -> str:
+    """Join what was typed over several lines, without what nobody sees and no row can hold."""
+    return " ".join("".join(sign for sign in text if sign.isspace() or _is_kept(sign)).split())
+
+
+def _is_kept(sign: str) -> bool:
+    return unicodedata.category(sign) not in {"Cc", "Cs"}
+
+
 class AccountForm(FlaskForm):
     name = StringField(
         _("Your name"),
         [Length(max=200)],
         description=_("Seen by the members of your coalition."),
-        filters=[lambda text: " ".join((text or "").split())],
+        filters=[lambda text: _one_line(text or "")],
         render_kw={"autocomplete": "name"},
     )
     language = SelectField(

@@ -19,6 +19,8 @@ class Action(StrEnum):
     """What the ledger says of accounts."""
 
     CREATED = "account.created"
+    CHANGED = "account.changed"
+    RESET_REQUESTED = "account.reset_requested"
     PASSWORD_CHANGED = "account.password_changed"  # noqa: S105
     AUTHENTICATOR_CHANGED = "account.authenticator_changed"
     RECOVERY_CODES_MADE = "account.recovery_codes_made"
@@ -144,6 +146,7 @@ def tell_password_changed(
 def request_reset(session: Session, account: Account, *, now: datetime) -> None:
     """Mail a link to choose a new password; the link is made when the mail is."""
     db.enter(session, account.coalition_id)
+    ledger.record(session, Action.RESET_REQUESTED, account.id, now=now)
     mail.queue(session, "accounts_reset", account.id, now=now)
 
 
@@ -189,12 +192,19 @@ def sign_out_everywhere(
     ledger.record(session, Action.SIGNED_OUT_EVERYWHERE, account.id, now=now, by=by)
 
 
-def set_language(session: Session, account: Account, language: str) -> None:
-    account.language = language
-
-
-def set_name(session: Session, account: Account, name: str) -> None:
+def update_account(
+    session: Session,
+    account: Account,
+    *,
+    name: str,
+    language: str,
+    now: datetime,
+    by: UUID | None = None,
+) -> None:
+    """Change what the account is called and which language it is addressed in."""
     account.name = name
+    account.language = language
+    ledger.record(session, Action.CHANGED, account.id, now=now, by=by, language=language)
 
 
 def list_members(session: Session, appeal_id: UUID | None = None) -> list[Member]:
@@ -229,6 +239,7 @@ def set_role(
     """
     if appeal_id is None and role is not Role.COORDINATOR:
         _demand_another_coordinator(session, account)
+    former = account.role_in(appeal_id)
     membership = _membership(account, appeal_id)
     if membership:
         membership.role = role
@@ -237,6 +248,8 @@ def set_role(
             Membership(coalition_id=account.coalition_id, appeal_id=appeal_id, role=role)
         )
     _tell_role(session, account, role.value if role else None, appeal_id, now=now, by=by)
+    if appeal_id and former is Role.COORDINATOR:
+        _demand_coordinator(session, appeal_id)
 
 
 def leave_role_to_coalition(
@@ -248,10 +261,13 @@ def leave_role_to_coalition(
     by: UUID | None = None,
 ) -> None:
     """Give up a role of its own in this appeal; raises `LastCoordinator`."""
+    former = account.role_in(appeal_id)
     membership = _membership(account, appeal_id)
     if membership:
         account.memberships.remove(membership)
         _tell_role(session, account, "coalition", appeal_id, now=now, by=by)
+    if former is Role.COORDINATOR:
+        _demand_coordinator(session, appeal_id)
 
 
 def _membership(account: Account, appeal_id: UUID | None) -> Membership | None:
@@ -268,11 +284,6 @@ def _tell_role(
     by: UUID | None,
 ) -> None:
     session.flush()
-    if appeal_id and not any(
-        member.role is Role.COORDINATOR and member.account.active
-        for member in list_members(session, appeal_id)
-    ):
-        raise LastCoordinator
     ledger.record(
         session,
         Action.MEMBERSHIP_CHANGED,
@@ -282,6 +293,14 @@ def _tell_role(
         by=by,
         role=role,
     )
+
+
+def _demand_coordinator(session: Session, appeal_id: UUID) -> None:
+    if not any(
+        member.role is Role.COORDINATOR and member.account.active
+        for member in list_members(session, appeal_id)
+    ):
+        raise LastCoordinator
 
 
 def _demand_another_coordinator(session: Session, account: Account) -> None:

@@ -34,8 +34,14 @@ def change() -> ResponseReturnValue:
 
     with db.transaction() as database:
         account = services.get_member(database, signed_in().id)
-        services.set_name(database, account, form.name.data or "")
-        services.set_language(database, account, form.language.data)
+        services.update_account(
+            database,
+            account,
+            name=form.name.data or "",
+            language=form.language.data,
+            now=datetime.now(UTC),
+            by=account.id,
+        )
 
     session.pop("language", None)  # what was chosen here counts, not what the switch said before
     flash(_("Your account is saved."), "success")

@@ -622,6 +622,12 @@ def test_an_appeals_own_role_comes_first(session, coalition_id):
     assert account.role_in(appeal.id) is Role.READER
 
 
+def test_asking_for_a_new_password_is_written_down(client, session, account):
+    client.post("/reset-password", data={"email": account.email})
+
+    assert acts(session)[-1] == "account.reset_requested"
+
+
 def test_an_account_is_made_in_a_first_coalition(session):
     account = services.create_account(
         session, " First@Coalition.Example ", password=PASSWORD, totp=True, now=NOW
