@@ -11,7 +11,13 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from jinja2 import StrictUndefined
-from sqlalchemy.exc import DatabaseError, IntegrityError, InterfaceError, ProgrammingError
+from sqlalchemy.exc import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InterfaceError,
+    ProgrammingError,
+)
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -136,16 +142,17 @@ def _handle_errors(app: Flask) -> None:
         (errors.Forbidden, 403),
         (errors.Conflict, 409),
         (errors.Invalid, 422),
-        (errors.Unavailable, 503),
     ):
         app.register_error_handler(kind, _answer(status))
+    app.register_error_handler(errors.Unavailable, _busy)
     app.register_error_handler(CSRFError, _answer(400, expired_form=True))
     app.register_error_handler(HTTPException, _http_error)
     # Integrity and programming errors are faults of ours; the others are the database's state.
     app.register_error_handler(IntegrityError, _unforeseen)
     app.register_error_handler(ProgrammingError, _unforeseen)
     for state in (DatabaseError, InterfaceError, NoConnectionFree):
-        app.register_error_handler(state, _answer(503))
+        app.register_error_handler(state, _busy)
+    app.register_error_handler(DataError, _unstorable)
     app.register_error_handler(Exception, _unforeseen)
 
 
@@ -154,6 +161,17 @@ def _answer(status: int, *, expired_form: bool = False):  # type: ignore[no-unty
         return error_page(status, expired_form=expired_form)
 
     return answer
+
+
+def _busy(error: Exception) -> ResponseReturnValue:
+    logs.fault(error, reference=secrets.token_hex(4))
+    return error_page(503)
+
+
+def _unstorable(error: DataError) -> ResponseReturnValue:
+    """Answer what no row can hold, such as NUL: an address names nothing, a form is not right."""
+    logs.fault(error, reference=secrets.token_hex(4))
+    return error_page(404 if request.method in db.SAFE_METHODS else 422)
 
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 import zoneinfo
 from datetime import UTC, datetime
 
+from email_validator import validate_email
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -36,6 +37,9 @@ _OFFERED_LANGUAGES = (
 # fmt: on
 
 
+_YEARS = range(2000, 2101)
+
+
 def _strip(value: str | None) -> str | None:
     return value.strip() if value else value
 
@@ -48,10 +52,14 @@ class _TimesForm(FlaskForm):
         _("Deadline for signing"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
     )
     reply_to = StringField(
-        _("Address for questions"), [Optional(), Email(), Length(max=254)], filters=[_strip]
+        _("Address for questions"),
+        [Optional(), Email(allow_smtputf8=False), Length(max=254)],
+        filters=[_strip],
     )
 
     def validate_deadline(self, field: Field) -> None:
+        if field.data and field.data.year not in _YEARS:
+            raise ValidationError(_("Give a year between 2000 and 2100."))
         local = self._local_deadline()
         if local is None:
             return
@@ -62,6 +70,15 @@ class _TimesForm(FlaskForm):
     def deadline_in_utc(self) -> datetime | None:
         local = self._local_deadline()
         return local.astimezone(UTC) if local else None
+
+    def reply_address(self) -> str:
+        """The address in the form in which mail servers know it."""
+        if not self.reply_to.data:
+            return ""
+        checked = validate_email(
+            self.reply_to.data, check_deliverability=False, allow_smtputf8=False
+        )
+        return checked.ascii_email or ""
 
     def _local_deadline(self) -> datetime | None:
         if self.deadline.data is None or self.time_zone.data not in zoneinfo.available_timezones():
@@ -100,7 +117,7 @@ class NewAppealForm(_TimesForm):
             reference_language=reference,
             time_zone=self.time_zone.data,
             deadline=self.deadline_in_utc(),
-            reply_to=self.reply_to.data or "",
+            reply_to=self.reply_address(),
             titles={reference: title} if title else {},
         )
 
@@ -114,7 +131,7 @@ class SettingsForm(_TimesForm):
             languages=tuple(dict.fromkeys([*appeal.languages, *added])),
             time_zone=self.time_zone.data,
             deadline=self.deadline_in_utc(),
-            reply_to=self.reply_to.data or "",
+            reply_to=self.reply_address(),
         )
 
 

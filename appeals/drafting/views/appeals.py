@@ -47,6 +47,7 @@ def create() -> ResponseReturnValue:
         return render_template("drafting/new.html", form=form), 422
 
     flash(_("The appeal has been created. Write or paste its text."), "success")
+    _warn_of_the_past(appeal)
     return redirect(url_for(".edit", slug=appeal.slug), code=303)
 
 
@@ -77,4 +78,10 @@ def change_settings(appeal: Appeal) -> ResponseReturnValue:
         return render_template("drafting/settings.html", appeal=appeal, form=form), 409
 
     flash(_("The settings are saved."), "success")
+    _warn_of_the_past(appeal)
     return redirect(url_for(".show", slug=appeal.slug), code=303)
+
+
+def _warn_of_the_past(appeal: Appeal) -> None:
+    if appeal.deadline and appeal.deadline <= datetime.now(UTC):
+        flash(_("The deadline has passed already: nobody can sign until it is moved."), "warning")
