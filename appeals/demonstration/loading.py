@@ -131,14 +131,14 @@ def _answer(
     if "answered" not in told:
         return
     at = _ago(now, told["answered"])
+    who = Representative(name=told["representative"], role=told["role"])
     if told["answer"] == "declined":
-        nobody = Representative(name="", role="")  # who declines is not kept
-        signatures.decline(session, invitation, nobody, told["reason"], now=at)
+        signatures.decline(session, invitation, who, told["reason"], now=at)
         return
     supports = told["answer"] == "supported"
     consent = Consent(
         list_kind=ListKind.SUPPORTER if supports else ListKind.SIGNATORY,
-        representative=Representative(name=told["representative"], role=told["role"]),
+        representative=who,
         language_read=told["read"],
         text_hash=signatures.get_present_text(session, invitation.appeal).set_hash,
     )
