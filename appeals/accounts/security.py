@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import wraps
@@ -12,12 +12,11 @@ from flask import Flask, Response, abort, flash, g, redirect, request, session, 
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_login.utils import _user_context_processor  # type: ignore[import-untyped]
-from flask_security import Security, logout_user
+from flask_security import Security, login_user, logout_user
 from flask_security.babel import FsDomain
 from flask_security.datastore import FSQLALiteUserDatastore
+from flask_security.recoverable import reset_password_token_status
 from flask_security.signals import (
-    password_changed,
-    password_reset,
     reset_password_instructions_sent,
     tf_code_confirmed,
     tf_profile_changed,
@@ -30,7 +29,7 @@ from appeals.accounts import credentials, forms, guards, passwords, services
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Permission
 from appeals.config import Settings
-from appeals.errors import NotFound
+from appeals.errors import Conflict, NotFound
 
 # What of a session goes on when somebody signs in; the rest was a stranger's.
 _KEPT_AT_SIGN_IN = frozenset({"_user_id", "_id", "_fresh", "_flashes", "fs_paa", "language"})
@@ -49,7 +48,7 @@ _PERMISSIONS = {
     "mf_recovery_codes": Permission.SIGNED_IN,
 }
 # Their POST checks a password and writes nothing, so it need not lock others out meanwhile.
-_ONLY_READING = frozenset({"login", "verify"})
+_ONLY_READING = frozenset({"login", "verify", "reset_password", "change_password"})
 # These answer a good POST with a page, the others by leading on.
 _PAGE_AFTER_POST = frozenset({"two_factor_setup", "mf_recovery_codes", "forgot_password"})
 # Seconds. A request for a new password is answered no sooner, so that the time it
@@ -263,6 +262,10 @@ def _our_way(name: str, view: guards.View) -> guards.View:
         if request.is_json:
             abort(415)
         started = time.monotonic()
+        # A password is hashed before the lock for writing is taken.
+        done = _NEW_PASSWORD[name](**values) if name in _NEW_PASSWORD else None
+        if done:
+            return done
         with nullcontext() if name in _ONLY_READING else db.transaction():
             answer: ResponseReturnValue = view(**values)
         if name == "forgot_password":
@@ -274,6 +277,52 @@ def _our_way(name: str, view: guards.View) -> guards.View:
         return _at_home(answer)
 
     return page
+
+
+def _change_password() -> ResponseReturnValue | None:
+    """Change the password; do nothing where the page has something to complain of."""
+    account = guards.signed_in()
+    form = forms.PasswordChangeForm()
+    if not form.validate():
+        return None
+    former, hashed = account.password, credentials.hashed(form.new_password.data or "")
+    with db.transaction() as database:
+        db.hold(database, account)
+        if account.password != former:
+            raise Conflict
+        now = datetime.now(UTC)
+        services.set_hashed_password(database, account, hashed, now=now, by=account.id)
+        login_user(account, authn_via=["change"])
+    flash(*get_message("PASSWORD_CHANGE"))
+    return redirect(url_for("accounts.show"), code=303)
+
+
+def _reset_password(token: str) -> ResponseReturnValue | None:
+    """Set the password a link was asked for; do nothing where the page has a complaint."""
+    form = forms.NewPasswordForm()
+    form.user = _account_of(token)
+    if form.user is None or not form.validate():
+        return None
+    hashed = credentials.hashed(form.password.data or "")
+    with db.transaction() as database:
+        db.hold(database, form.user)
+        if _account_of(token) is None:  # the link was used meanwhile
+            raise Conflict
+        now = datetime.now(UTC)
+        services.set_hashed_password(database, form.user, hashed, now=now, by=form.user.id)
+    flash(*get_message("PASSWORD_RESET_NO_LOGIN"))
+    return redirect(url_for("security.login"), code=303)
+
+
+_NEW_PASSWORD: dict[str, Callable[..., ResponseReturnValue | None]] = {
+    "change_password": _change_password,
+    "reset_password": _reset_password,
+}
+
+
+def _account_of(token: str) -> Account | None:
+    expired, invalid, account = reset_password_token_status(token)  # type: ignore[no-untyped-call]
+    return None if expired or invalid else account
 
 
 def _at_home(answer: ResponseReturnValue) -> ResponseReturnValue:
@@ -296,12 +345,6 @@ def _forget_stranger(_app: Flask, **_details: Any) -> None:
 @reset_password_instructions_sent.connect
 def _on_reset_asked(_app: Flask, *, user: Account, **_details: Any) -> None:
     services.request_reset(db.session(), user, now=datetime.now(UTC))
-
-
-@password_reset.connect
-@password_changed.connect
-def _on_password_changed(_app: Flask, *, user: Account, **_details: Any) -> None:
-    services.tell_password_changed(db.session(), user, now=datetime.now(UTC), by=user.id)
 
 
 @tf_profile_changed.connect

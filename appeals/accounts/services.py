@@ -129,15 +129,15 @@ def set_password(
 ) -> None:
     """Set a password, which signs the account out everywhere; raises `BadPassword`."""
     _demand_good_password(password, account.email, account.name)
-    account.password = credentials.hashed(password)
-    account.fs_uniquifier = uuid4().hex
-    tell_password_changed(session, account, now=now, by=by)
+    set_hashed_password(session, account, credentials.hashed(password), now=now, by=by)
 
 
-def tell_password_changed(
-    session: Session, account: Account, *, now: datetime, by: UUID | None = None
+def set_hashed_password(
+    session: Session, account: Account, hashed: str, *, now: datetime, by: UUID | None = None
 ) -> None:
-    """Write down that the password was changed, and write to whom it belongs."""
+    """Set a password that was checked and hashed before; tell whom it belongs to."""
+    account.password = hashed
+    account.fs_uniquifier = uuid4().hex
     db.enter(session, account.coalition_id)
     ledger.record(session, Action.PASSWORD_CHANGED, account.id, now=now, by=by)
     mail.queue(session, "accounts_password_changed", account.id, now=now)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from appeals import db
-from appeals.accounts import services
+from appeals.accounts import credentials, services
 from appeals.app import create_app
 from appeals.migrate import migrate
 from appeals.organisations import spreadsheet
@@ -96,6 +96,26 @@ def test_a_form_that_is_refused_takes_no_lock(installed, account, somebody_write
     answer = client.post("/account/sign-out-everywhere", data={"password": "wrong"})
 
     assert answer.status_code == 422
+
+
+def test_a_new_password_is_hashed_before_the_lock_is_taken(installed, account, monkeypatch):
+    client = sign_in(installed.test_client(), account)
+    hashed, while_writing = credentials.hashed, []
+
+    def watched(password: str) -> str:
+        while_writing.append(db.session().writes)
+        return hashed(password)
+
+    monkeypatch.setattr(credentials, "hashed", watched)
+    new = "ofen nebel tulpe graph"
+
+    answer = client.post(
+        "/account/password",
+        data={"password": PASSWORD, "new_password": new, "new_password_confirm": new},
+    )
+
+    assert (answer.status_code, answer.location) == (303, "/account")
+    assert while_writing == [False]
 
 
 def test_a_table_is_read_before_the_lock_is_taken(installed, account, monkeypatch):
