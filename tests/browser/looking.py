@@ -109,6 +109,7 @@ class Looker:
         key = (who, language, scripts)
         if key not in self._tabs:
             context = self.browser.new_context(
+                reduced_motion="reduce",  # colours are judged when they have settled
                 java_script_enabled=scripts,
                 viewport=DESK,  # type: ignore[arg-type]
                 locale=language,
