@@ -16,7 +16,7 @@ check: .venv/ready-to-test
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/djlint --check --quiet templates
+	$(BIN)/djlint --lint --quiet templates
 
 fix: .venv/ready-to-test
 	$(BIN)/ruff format .
