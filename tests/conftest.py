@@ -1,9 +1,11 @@
 """Fixtures: an application on a migrated database, each test inside a rolled-back transaction."""
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -17,6 +19,11 @@ from appeals.config import Settings
 from appeals.db import ScopedSession
 from appeals.migrate import migrate
 from tests import factories
+
+# By hand every run tries other examples; what decides about a change always tries the same.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("searching", deadline=None)
+hypothesis.settings.load_profile("steady" if os.environ.get("CI") == "true" else "searching")
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
