@@ -47,12 +47,14 @@ class NamedLanguage:
         return direction(self.tag)
 
 
-@dataclass(frozen=True)
 class Interface:
-    """What templates know of the interface language."""
+    """What templates know of the interface language; it speaks to whoever is now asked for."""
 
-    language: str
-    languages: tuple[NamedLanguage, ...]
+    languages = tuple(NamedLanguage(tag) for tag in INTERFACE_LANGUAGES)
+
+    @property
+    def language(self) -> str:
+        return interface_language()
 
     @property
     def direction(self) -> str:
@@ -113,6 +115,7 @@ def init_app(app: Flask) -> None:
     )
     app.register_blueprint(blueprint)
     app.context_processor(_context)
+    app.jinja_env.globals.update(_GLOBALS)
     for language in INTERFACE_LANGUAGES:
         catalogue(language)
 
@@ -185,18 +188,19 @@ def _select() -> str:
 
 
 def _context() -> dict[str, object]:
-    return {
-        "interface": Interface(
-            interface_language(), tuple(NamedLanguage(tag) for tag in INTERFACE_LANGUAGES)
-        ),
-        "here": request.full_path.rstrip("?") if request else "/",
-        "format_datetime": format_datetime,
-        "format_date": format_date,
-        "format_number": format_number,
-        "language_name": lambda tag: language_name(tag, interface_language()),
-        "own_name": own_name,
-        "direction": direction,
-    }
+    return {"here": request.full_path.rstrip("?") if request else "/"}
+
+
+# For every template, macros included: they are imported without context, and so only once.
+_GLOBALS: dict[str, object] = {
+    "interface": Interface(),
+    "format_datetime": format_datetime,
+    "format_date": format_date,
+    "format_number": format_number,
+    "language_name": lambda tag: language_name(tag, interface_language()),
+    "own_name": own_name,
+    "direction": direction,
+}
 
 
 def _file(language: str) -> Path:
