@@ -33,15 +33,6 @@ log = structlog.get_logger("appeals")
 Handler = Callable[..., None]
 _handlers: dict[str, Handler] = {}
 _given_up: dict[str, Handler] = {}
-_schedule: list["Scheduled"] = []
-
-
-@dataclass(frozen=True)
-class Scheduled:
-    """A handler that runs again and again. `cron` has six fields, seconds first."""
-
-    name: str
-    cron: str
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,7 @@ Whether a link is too late is not judged here: that is the state of the appeal,
 by the database's clock.
 """
 
-from uuid import UUID
-
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from appeals import config, db, tokens
@@ -17,18 +15,20 @@ from appeals.tokens import BadToken, Claim, Purpose
 
 PATH = "/i/"
 
-# Made once: every visit of a sign page begins with it, and asks for no more than this.
-_WITH_ITS_PAGE = select(Invitation).options(
-    joinedload(Invitation.appeal),
-    joinedload(Invitation.organisation).options(
-        joinedload(Organisation.names),
-        joinedload(Organisation.contacts),
-        defer(Organisation.aliases),
-        defer(Organisation.searched),
-    ),
+# Made once, with all that deciding about an invitation reads, and no more.
+_BY_ID = (
+    select(Invitation)
+    .where(Invitation.id == bindparam("id"))
+    .options(
+        joinedload(Invitation.appeal),
+        joinedload(Invitation.organisation).options(
+            joinedload(Organisation.names),
+            joinedload(Organisation.contacts),
+            defer(Organisation.aliases),
+            defer(Organisation.searched),
+        ),
+    )
 )
-_BY_ID = _WITH_ITS_PAGE.where(Invitation.id == bindparam("value"))
-_BY_HANDLE = _WITH_ITS_PAGE.where(Invitation.handle == bindparam("value"))
 
 
 class LinkUnknown(NotFound):
@@ -65,7 +65,11 @@ def find_by_token(session: Session, token: str) -> Invitation:
     Raises `LinkUnknown`, `LinkRevoked` or `LinkSuperseded`.
     """
     claim = claim_of(token)
-    invitation = _entered(session, _BY_ID, claim.id)
+    with db.everywhere(session):
+        invitation = session.scalars(_BY_ID, {"id": claim.id}).unique().one_or_none()
+    if invitation is None:
+        raise LinkUnknown
+    db.enter(session, invitation.coalition_id)
     judge(claim, newest=invitation.link_number, revoked=invitation.is_revoked)
     return invitation
 
@@ -86,20 +90,3 @@ def judge(claim: Claim, *, newest: int, revoked: bool) -> None:
         raise LinkRevoked
     if claim.number < newest:
         raise LinkSuperseded
-
-
-def find_by_handle(session: Session, handle: str) -> Invitation:
-    """Return the invitation with this handle and enter its coalition; raise `LinkUnknown`.
-
-    A handle is no proof of anything: whoever comes with one must have shown the link before.
-    """
-    return _entered(session, _BY_HANDLE, handle)
-
-
-def _entered(session: Session, statement: Select[Invitation], value: UUID | str) -> Invitation:
-    with db.everywhere(session):
-        invitation = session.scalars(statement, {"value": value}).unique().one_or_none()
-    if invitation is None:
-        raise LinkUnknown
-    db.enter(session, invitation.coalition_id)
-    return invitation

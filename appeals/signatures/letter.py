@@ -19,7 +19,7 @@ from appeals.accounts.models import Coalition
 from appeals.document.html import body_html
 from appeals.document.tree import Entry
 from appeals.drafting import diff
-from appeals.drafting.models import Appeal, Phase, Revision
+from appeals.drafting.models import Appeal, Revision
 from appeals.drafting.text import blocks
 from appeals.invitations import links
 from appeals.invitations.models import Invitation
@@ -31,6 +31,7 @@ from appeals.organisations.models import (
 )
 from appeals.signatures import printing
 from appeals.signatures.models import NameAsSigned, Signature
+from appeals.signatures.services import takes_answers
 
 _LATEST = (
     select(func.max(Revision.number))
@@ -132,10 +133,8 @@ class Letter:
     @cached_property
     def is_open(self) -> bool:
         """Whether answers are taken now, by the database's clock."""
-        if self.facts.phase is not Phase.SIGN_ON:
-            return False
-        deadline = self.facts.deadline_utc
-        return deadline is None or db.clock(self.session) <= deadline
+        facts = self.facts
+        return takes_answers(facts.phase, facts.deadline_utc, db.clock(self.session))
 
     @cached_property
     def revision(self) -> Revision:

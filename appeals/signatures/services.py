@@ -159,22 +159,17 @@ def get_signature(session: Session, signature_id: UUID) -> Signature:
     return session.get_one(Signature, signature_id)
 
 
-def is_open(session: Session, appeal: Appeal) -> bool:
-    """Return whether the appeal takes answers now, by the database's clock."""
-    return _is_open_at(appeal, db.clock(session))
-
-
 def check_open(session: Session, appeal: Appeal) -> datetime:
     """Return the moment, by the database's clock, in which the appeal takes answers."""
     moment = db.clock(session)
-    if not _is_open_at(appeal, moment):
+    if not takes_answers(appeal.phase, appeal.deadline, moment):
         raise SignOnClosed
     return moment
 
 
-def _is_open_at(appeal: Appeal, moment: datetime) -> bool:
-    in_time = appeal.deadline is None or moment <= appeal.deadline
-    return appeal.phase is Phase.SIGN_ON and in_time
+def takes_answers(phase: Phase, deadline: datetime | None, moment: datetime) -> bool:
+    """Return whether an appeal in this phase with this deadline takes answers at `moment`."""
+    return phase is Phase.SIGN_ON and (deadline is None or moment <= deadline)
 
 
 # The newest revision, with the signature that counts beside it: one query for both.

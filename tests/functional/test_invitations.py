@@ -444,15 +444,6 @@ def test_a_link_finds_its_invitation_and_its_coalition(session, coalition_id, ap
     assert session.info["coalition"] == coalition_id
 
 
-def test_a_handle_finds_its_invitation(session, appeal):
-    [invitation] = make_invited(session, appeal)
-    session.info.clear()
-
-    assert links.find_by_handle(session, invitation.handle) is invitation
-    with pytest.raises(links.LinkUnknown):
-        links.find_by_handle(session, "0" * 16)
-
-
 def other_last_characters(token: str) -> list[str]:
     alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     return [token[:-1] + each for each in alphabet if each != token[-1]]
