@@ -26,7 +26,6 @@ from appeals import config, db, errors, health, i18n, logs, paging
 from appeals.accounts import guards, security
 from appeals.accounts.permissions import Permission
 from appeals.config import Settings
-from appeals.fragments import kept
 
 FEATURES = (
     "appeals.accounts.views",
@@ -91,7 +90,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     _handle_errors(app)
     app.after_request(_protect)
     # Globals, because macros are imported without context.
-    app.jinja_env.globals.update(asset=asset, kept=kept, pager_of=paging.pager_of)
+    app.jinja_env.globals.update(asset=asset, pager_of=paging.pager_of)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

@@ -40,13 +40,13 @@ def record(
     **details: str | int | None,
 ) -> None:
     """Write down an act. `by` is the account; a partner acts without one."""
-    session.add(
-        Entry(
-            at=now,
-            action=action.value,
-            appeal_id=appeal_id,
-            subject_id=subject_id,
-            account_id=by,
-            details=details,
-        )
+    db.append(
+        session,
+        Entry,
+        at=now,
+        action=action.value,
+        appeal_id=appeal_id,
+        subject_id=subject_id,
+        account_id=by,
+        details=details,
     )

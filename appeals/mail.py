@@ -90,19 +90,21 @@ def composer(template: str) -> Callable[[Composer], Composer]:
 
 def queue(
     session: Session, template: str, subject_id: UUID, *, now: datetime, **parameters: str
-) -> Mail:
-    """Have a mail sent after this transaction has been committed."""
-    mail = Mail(
-        id=uuid4(),
+) -> UUID:
+    """Have a mail sent after this transaction has been committed; return its id."""
+    mail_id = uuid4()
+    db.append(
+        session,
+        Mail,
+        id=mail_id,
         template=template,
         subject_id=subject_id,
         parameters=parameters,
         state=MailState.QUEUED,
         queued_at=now,
     )
-    session.add(mail)
-    jobs.enqueue(session, "mail.deliver", key=f"mail-{mail.id}", mail_id=str(mail.id))
-    return mail
+    jobs.enqueue(session, "mail.deliver", key=f"mail-{mail_id}", mail_id=str(mail_id))
+    return mail_id
 
 
 def compose(session: Session, mail: Mail) -> Message | None:

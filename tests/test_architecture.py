@@ -12,11 +12,21 @@ PACKAGE = ROOT / "appeals"
 
 # A module imports only from what stands before it.
 HOUSE = (
-    *("errors", "countries", "languages", "tokens", "config", "db", "document", "i18n"),
+    *(
+        "errors",
+        "countries",
+        "languages",
+        "tokens",
+        "config",
+        "db",
+        "document",
+        "i18n",
+        "fragments",
+    ),
     *("paging", "jobs", "mail", "ledger"),
     *("accounts", "organisations", "drafting", "invitations", "signatures", "models"),
     *("publishing", "demonstration", "mailbox", "public", "health", "logs", "migrate"),
-    *("fragments", "app", "serving", "cli", "__main__"),
+    *("app", "serving", "cli", "__main__"),
 )
 
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
@@ -36,7 +46,7 @@ ROOMS = {
     ),
     "invitations": "models rules links boards services labels emails forms views",
     "signatures": (
-        "models ordering printing services lists letter recording progress emails forms views"
+        "models ordering printing facts services lists letter recording progress emails forms views"
     ),
     "publishing": "services files views",
     "demonstration": "loading",

@@ -127,22 +127,23 @@ def _answer(
     session: Session, invitation: Invitation, told: Mapping[str, Any], *, now: datetime
 ) -> None:
     if "opened" in told:
-        signatures.note_opened(session, invitation, now=_ago(now, told["opened"]))
+        opened_at = _ago(now, told["opened"])
+        signatures.note_opened(signatures.take_turn(session, invitation.id, now=opened_at))
     if "answered" not in told:
         return
-    at = _ago(now, told["answered"])
+    turn = signatures.take_turn(session, invitation.id, now=_ago(now, told["answered"]))
     who = Representative(name=told["representative"], role=told["role"])
     if told["answer"] == "declined":
-        signatures.decline(session, invitation, who, told["reason"], now=at)
+        signatures.decline(turn, who, told["reason"])
         return
     supports = told["answer"] == "supported"
     consent = Consent(
         list_kind=ListKind.SUPPORTER if supports else ListKind.SIGNATORY,
         representative=who,
         language_read=told["read"],
-        text_hash=signatures.get_present_text(session, invitation.appeal).set_hash,
+        text_hash=turn.facts.text_hash,
     )
-    signatures.sign(session, invitation, consent, now=at)
+    signatures.sign(turn, consent)
 
 
 def _address(invitation: Invitation) -> str:

@@ -5,30 +5,16 @@ by the database's clock.
 """
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.orm import Session, defer, joinedload
+from sqlalchemy.orm import Session
 
 from appeals import config, db, tokens
 from appeals.errors import Conflict, NotFound
 from appeals.invitations.models import Invitation
-from appeals.organisations.models import Organisation
 from appeals.tokens import BadToken, Claim, Purpose
 
 PATH = "/i/"
 
-# Made once, with all that deciding about an invitation reads, and no more.
-_BY_ID = (
-    select(Invitation)
-    .where(Invitation.id == bindparam("id"))
-    .options(
-        joinedload(Invitation.appeal),
-        joinedload(Invitation.organisation).options(
-            joinedload(Organisation.names),
-            joinedload(Organisation.contacts),
-            defer(Organisation.aliases),
-            defer(Organisation.searched),
-        ),
-    )
-)
+_BY_ID = select(Invitation).where(Invitation.id == bindparam("id"))
 
 
 class LinkUnknown(NotFound):
@@ -66,7 +52,7 @@ def find_by_token(session: Session, token: str) -> Invitation:
     """
     claim = claim_of(token)
     with db.everywhere(session):
-        invitation = session.scalars(_BY_ID, {"id": claim.id}).unique().one_or_none()
+        invitation = session.scalar(_BY_ID, {"id": claim.id})
     if invitation is None:
         raise LinkUnknown
     db.enter(session, invitation.coalition_id)

@@ -13,7 +13,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Valid
 from appeals.drafting.models import ListKind, ListOrder
 from appeals.signatures.models import Signature
 from appeals.signatures.recording import Received
-from appeals.signatures.services import Consent, Representative
+from appeals.signatures.services import Consent, Representative, offered
 
 
 class Choice(StrEnum):
@@ -24,11 +24,11 @@ class Choice(StrEnum):
     DECLINE = "decline"
 
 
-LABELS = {
-    Choice.SIGN: _("Sign"),
-    Choice.SUPPORT: _("Support"),
-    Choice.DECLINE: _("Decline"),
-}
+ANSWERS = [
+    SelectChoice(Choice.SIGN.value, _("Sign")),
+    SelectChoice(Choice.SUPPORT.value, _("Support")),
+    SelectChoice(Choice.DECLINE.value, _("Decline")),
+]
 EXPLAINED = {
     Choice.SIGN: _("Your organisation stands in the numbered list of signatories."),
     Choice.SUPPORT: _("Your organisation stands in the separate list of supporters."),
@@ -113,6 +113,7 @@ class AnswerForm(Represented, FlaskForm):
     answer = RadioField(
         _("Answer of your organisation"),
         [InputRequired(_("Choose one of the answers."))],
+        choices=ANSWERS,
     )
     name = _name()
     role = _role()
@@ -129,11 +130,9 @@ class AnswerForm(Represented, FlaskForm):
     @classmethod
     def offering(cls, asked: ListKind, signature: Signature | None = None) -> "AnswerForm":
         """Return the form with the answers open to this organisation, filled in if it answered."""
-        choices = list(Choice)
-        if asked is ListKind.SUPPORTER:
-            choices.remove(Choice.SIGN)
         form = cls(data=_given(signature) if signature else None)
-        form.answer.choices = [SelectChoice(choice.value, LABELS[choice]) for choice in choices]
+        if ListKind.SIGNATORY not in offered(asked):
+            form.answer.choices = [each for each in ANSWERS if each.value != Choice.SIGN]
         return form
 
     @property

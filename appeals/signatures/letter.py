@@ -1,90 +1,55 @@
 """What the pages behind a sign link show: the appeal as one organisation decides about it.
 
-Every visit begins here, also a mail scanner's, so the facts are read as plain
-columns in one statement, and texts and signatures only where they are shown.
+Texts and signatures are read only where they are shown.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Executable, bindparam, func, select
+from markupsafe import Markup
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from appeals import db
-from appeals.accounts.models import Coalition
 from appeals.document.html import body_html
 from appeals.document.tree import Entry
 from appeals.drafting import diff
-from appeals.drafting.models import Appeal, Revision
+from appeals.drafting.models import ListKind, Revision
 from appeals.drafting.text import blocks
 from appeals.invitations import links
-from appeals.invitations.models import Invitation
-from appeals.organisations.models import (
-    CountryName,
-    Organisation,
-    OrganisationName,
-    label_among,
-)
+from appeals.organisations.models import label_among
+from appeals.signatures import facts as reading
 from appeals.signatures import printing
+from appeals.signatures.facts import Facts
 from appeals.signatures.models import NameAsSigned, Signature
 from appeals.signatures.services import takes_answers
 
-_LATEST = (
-    select(func.max(Revision.number))
-    .where(Revision.appeal_id == Appeal.id)
-    .correlate(Appeal)
-    .scalar_subquery()
-)
-_FACTS = (
-    select(
-        Invitation.coalition_id,
-        Invitation.handle,
-        Invitation.appeal_id,
-        Invitation.organisation_id,
-        Invitation.list_kind,
-        Invitation.language.label("asked_in"),
-        Invitation.link_number,
-        Invitation.revoked_at,
-        Invitation.opened_at,
-        Invitation.answer,
-        Appeal.languages,
-        Appeal.reference_language,
-        Appeal.phase,
-        Appeal.deadline.label("deadline_utc"),
-        Appeal.time_zone,
-        Appeal.reply_to,
-        Organisation.countries,
-        Coalition.name.label("coalition"),
-        Revision.id.label("revision_id"),
-        Revision.set_hash.label("text_hash"),
-        Signature.id.label("signature_id"),
-    )
-    .join_from(Invitation, Appeal, Appeal.id == Invitation.appeal_id)
-    .join(Organisation, Organisation.id == Invitation.organisation_id)
-    .join(Coalition, Coalition.id == Invitation.coalition_id)
-    .outerjoin(Revision, (Revision.appeal_id == Appeal.id) & (Revision.number == _LATEST))
-    .outerjoin(
-        Signature,
-        (Signature.appeal_id == Invitation.appeal_id)
-        & (Signature.organisation_id == Invitation.organisation_id)
-        & Signature.ended_at.is_(None),
-    )
-    .where(Invitation.id == bindparam("id"))
-)
-_NAMES = select(
-    OrganisationName.language,
-    OrganisationName.name,
-    OrganisationName.acronym,
-    OrganisationName.sort_key,
-).where(OrganisationName.organisation_id == bindparam("organisation_id"))
-_CHOICES = select(CountryName.language, CountryName.code, CountryName.name).where(
-    CountryName.coalition_id == bindparam("coalition_id"),
-    CountryName.code.in_(bindparam("codes", expanding=True)),
-)
+
+@dataclass(frozen=True)
+class Common:
+    """What all read alike who are asked the same in the same language."""
+
+    coalition: str
+    reply_to: str
+    deadline_utc: datetime | None
+    time_zone: str
+    languages: tuple[str, ...]
+    list_kind: ListKind
+    revision_id: UUID
+    text_hash: str
+    language: str
+    read_body: Callable[[], Markup] = field(compare=False, repr=False)
+
+    @property
+    def deadline(self) -> datetime | None:
+        """The deadline in the appeal's own time zone."""
+        moment = self.deadline_utc
+        return moment.astimezone(ZoneInfo(self.time_zone)) if moment else None
 
 
 @dataclass(frozen=True)
@@ -92,32 +57,22 @@ class Letter:
     """One invitation, read in one language."""
 
     session: Session
-    facts: Any  # a row of `_FACTS`
+    facts: Facts
     language: str
 
     def __getattr__(self, name: str) -> Any:
-        """Give the columns of `_FACTS` as attributes."""
+        """Give the facts as attributes."""
         return getattr(self.facts, name)
 
     @cached_property
     def registry(self) -> Mapping[str, NameAsSigned]:
         """The organisation's present names, by language."""
-        names = self._rows(_NAMES, organisation_id=self.facts.organisation_id)
-        return {
-            tag: NameAsSigned(name=name, acronym=acronym, sort_key=sort_key)
-            for tag, name, acronym, sort_key in names
-        }
+        return reading.names_of(self.session, self.facts)
 
     @cached_property
     def choices(self) -> Mapping[str, Mapping[str, str]]:
         """The coalition's own names of the organisation's countries, by language and code."""
-        choices: dict[str, dict[str, str]] = {}
-        codes = self.facts.countries
-        for tag, code, name in self._rows(
-            _CHOICES, coalition_id=self.facts.coalition_id, codes=codes
-        ):
-            choices.setdefault(tag, {})[code] = name
-        return choices
+        return reading.own_country_names(self.session, self.facts)
 
     @property
     def organisation(self) -> str:
@@ -125,24 +80,30 @@ class Letter:
         return label_among(names, self.language)
 
     @property
-    def deadline(self) -> datetime | None:
-        """The deadline in the appeal's own time zone."""
-        moment: datetime | None = self.facts.deadline_utc
-        return moment.astimezone(ZoneInfo(self.facts.time_zone)) if moment else None
+    def common(self) -> Common:
+        facts = self.facts
+        return Common(
+            coalition=facts.coalition,
+            reply_to=facts.reply_to,
+            deadline_utc=facts.deadline_utc,
+            time_zone=facts.time_zone,
+            languages=tuple(facts.languages),
+            list_kind=facts.list_kind,
+            revision_id=facts.revision_id,
+            text_hash=facts.text_hash,
+            language=self.language,
+            read_body=self._read_body,
+        )
 
-    @cached_property
+    @property
     def is_open(self) -> bool:
         """Whether answers are taken now, by the database's clock."""
         facts = self.facts
-        return takes_answers(facts.phase, facts.deadline_utc, db.clock(self.session))
+        return takes_answers(facts.phase, facts.deadline_utc, facts.moment)
 
     @cached_property
     def revision(self) -> Revision:
         return self.session.get_one(Revision, self.facts.revision_id)
-
-    @property
-    def body(self) -> str:
-        return body_html(blocks(self.revision.segments, self.language))
 
     @cached_property
     def signature(self) -> Signature | None:
@@ -169,8 +130,8 @@ class Letter:
             return self.names
         return self._printed({**self.registry, **signature.names}, signature.countries)
 
-    def _rows(self, statement: Executable, **values: Any) -> Iterable[Any]:
-        return self.session.connection().execute(statement, values)
+    def _read_body(self) -> Markup:
+        return body_html(blocks(self.revision.segments, self.language))
 
     def _printed(
         self, names: Mapping[str, NameAsSigned], countries: Sequence[str]
@@ -182,13 +143,9 @@ class Letter:
 
 
 def read_letter(session: Session, token: str, language: str | None) -> Letter:
-    """Return what this link leads to and enter its coalition; raise what `links.judge` raises.
-
-    The statements are narrowed by the invitation's own identifiers, which the
-    link has proved, and so need no fence.
-    """
+    """Return what this link leads to and enter its coalition; raise what `links.judge` raises."""
     claim = links.claim_of(token)
-    facts = session.connection().execute(_FACTS, {"id": claim.id}).first()
+    facts = reading.find_facts(session, claim.id)
     if facts is None:
         raise links.LinkUnknown
     links.judge(claim, newest=facts.link_number, revoked=facts.revoked_at is not None)
@@ -208,7 +165,7 @@ def changes_since(letter: Letter, text_hash: str) -> Sequence[diff.ChangedSegmen
     return diff.compare(seen.segments, letter.revision.segments, letter.language)
 
 
-def _readable(facts: Any, wanted: str | None) -> str:
+def _readable(facts: Facts, wanted: str | None) -> str:
     for tag in (wanted, facts.asked_in):
         if tag in facts.languages:
             return str(tag)

@@ -3,23 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from appeals.document.tree import GAP, Entry
-from appeals.drafting.models import Appeal
 from appeals.languages import country_name
-from appeals.organisations.models import Organisation
 from appeals.signatures.models import NameAsSigned, Signature
 
 CountryChoices = Mapping[str, Mapping[str, str]]
-
-
-def names_of(organisation: Organisation, appeal: Appeal) -> dict[str, NameAsSigned]:
-    """Return the registry's names in the languages of the appeal, as a signature keeps them."""
-    found = {}
-    for language in appeal.languages:
-        if name := organisation.name_in(language):
-            found[language] = NameAsSigned(
-                name=name.name, acronym=name.acronym, sort_key=name.sort_key
-            )
-    return found
 
 
 def name_in(signature: Signature, language: str) -> NameAsSigned | None:
@@ -48,14 +35,3 @@ def entry(
     if name is None:
         return Entry(number, GAP, "", named, gap=True)
     return Entry(number, name["name"], name["acronym"], named)
-
-
-def preview(
-    organisation: Organisation, appeal: Appeal, choices: CountryChoices
-) -> dict[str, Entry]:
-    """Return how the organisation would be printed in each language of the appeal."""
-    names = names_of(organisation, appeal)
-    return {
-        language: entry(0, names.get(language), organisation.countries, language, choices)
-        for language in appeal.languages
-    }

@@ -50,7 +50,7 @@ def record(
     *,
     by: UUID,
     now: datetime,
-) -> Signature:
+) -> UUID:
     """Enter the organisation's signature; it is chosen for the appeal if it was not yet."""
     organisation = organisations.get_organisation(session, organisation_id)
     [invitation] = invitations.choose(
@@ -62,4 +62,5 @@ def record(
         language_read=invitation.language,
         text_hash=services.get_present_text(session, appeal).set_hash,
     )
-    return services.record(session, invitation, consent, received.basis, by=by, now=now)
+    turn = services.take_turn(session, invitation.id, now=now)
+    return services.record(turn, consent, received.basis, by=by)

@@ -322,7 +322,8 @@ class _Builder:
             language_read="en",
             text_hash=signatures.get_present_text(self.session, invitation.appeal).set_hash,
         )
-        signatures.sign(self.session, invitation, consent, now=self.now)
+        turn = signatures.take_turn(self.session, invitation.id, now=self.now)
+        signatures.sign(turn, consent)
 
     def _keep(self, name: str, invitation: Invitation) -> None:
         self.session.flush()

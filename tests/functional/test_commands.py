@@ -351,4 +351,5 @@ def sign_everything(terminal: Terminal) -> None:
                 language_read="en",
                 text_hash=revision.set_hash,
             )
-            signatures.sign(session, invitation, consent, now=datetime.now(UTC))
+            turn = signatures.take_turn(session, invitation.id, now=datetime.now(UTC))
+            signatures.sign(turn, consent)

@@ -26,7 +26,7 @@ def queued(session, coalition_id, monkeypatch):
     )
     made = mail.queue(session, "made-up", uuid4(), now=NOW)
     session.commit()
-    return made
+    return session.get_one(mail.Mail, made)
 
 
 @pytest.fixture

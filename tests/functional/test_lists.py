@@ -59,7 +59,7 @@ def sign(session, invitation, kind=ListKind.SIGNATORY, now=NOW):
         language_read="en",
         text_hash=revision.set_hash,
     )
-    return services.sign(session, invitation, consent, now=now)
+    return services.sign(services.take_turn(session, invitation.id, now=now), consent)
 
 
 def invitation_of(session, name):
@@ -246,7 +246,8 @@ def test_a_correction_keeps_the_number(signed_in, session, appeal):
         text_hash=revision.set_hash,
     )
 
-    services.sign(session, invitation, corrected, now=datetime.now(UTC))
+    turn = services.take_turn(session, invitation.id, now=datetime.now(UTC))
+    services.sign(turn, corrected)
     session.commit()
 
     assert listed(signed_in, appeal) == before

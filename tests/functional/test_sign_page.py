@@ -369,9 +369,11 @@ def test_nothing_is_noted_later_than_the_clock_that_judged_it(session, appeal, i
         text_hash=revision.set_hash,
     )
 
-    signature = services.sign(session, invitation, consent, now=ahead)
-    services.withdraw(session, invitation, ada, "", now=ahead)
+    services.sign(services.take_turn(session, invitation.id, now=ahead), consent)
+    services.withdraw(services.take_turn(session, invitation.id, now=ahead), ada, "")
 
+    [signature] = signatures(session)
+    session.refresh(invitation)
     told = select(ledger.Entry.at).where(ledger.Entry.action.startswith("signature."))
     signed, withdrawn = session.scalars(told)
     assert signature.signed_at == signature.decided_at == signed < appeal.deadline

@@ -8,18 +8,23 @@ can be used to sign.
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import get_template_attribute, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
+from sqlalchemy.orm import Session
 
 from appeals import config, db, i18n
 from appeals.accounts.guards import requires
 from appeals.accounts.permissions import Permission
+from appeals.fragments import Pieces, filled
 from appeals.invitations import links
-from appeals.invitations.models import Answer, Invitation
+from appeals.invitations.models import Answer
 from appeals.signatures import services
 from appeals.signatures.forms import EXPLAINED, AnswerForm, Choice, WithdrawForm
-from appeals.signatures.letter import Letter, changes_since, read_letter
+from appeals.signatures.letter import Common, Letter, changes_since, read_letter
+from appeals.signatures.services import Turn
 from appeals.signatures.views.blueprint import blueprint
+from appeals.tokens import Claim
 
 open_to_all = requires(Permission.OPEN_TO_ALL)
 
@@ -45,30 +50,30 @@ def open_link(token: str) -> ResponseReturnValue:
 def show(handle: str) -> ResponseReturnValue:
     letter = _letter(handle)
     if letter.signature_id and not (letter.is_outdated and letter.is_open):
-        return render_template("signatures/receipt.html", letter=letter)
+        return _page("receipt", letter)
     if letter.answer in {Answer.DECLINED, Answer.WITHDRAWN}:
-        return render_template("signatures/declined.html", letter=letter)
-    return _form_page(_open(letter))
+        return _page("declined", letter)
+    return _first_form_page(_open(letter))
 
 
 @blueprint.get("/sign/<handle>/change")
 @open_to_all
 def change(handle: str) -> ResponseReturnValue:
-    return _form_page(_open(_letter(handle)))
+    letter = _open(_letter(handle))
+    return _form_page(letter, AnswerForm.offering(letter.list_kind, letter.signature))
 
 
 @blueprint.post("/sign/<handle>")
 @open_to_all
 def answer(handle: str) -> ResponseReturnValue:
-    letter = _letter(handle)
-    form = AnswerForm.offering(letter.list_kind)
+    form = AnswerForm()
     if not form.validate():
-        _note_opened(letter, typed=form.name.data)
-        return _form_page(_open(letter), form), 422
+        return _page_with_errors(handle), 422
 
+    claim = _claim(handle)
     try:
         with db.transaction() as session:
-            _decide(session, _invitation(handle), form)
+            _decide(_turn(session, claim, handle), form)
     except services.TextChanged:
         return _text_changed_page(handle, form), 409
 
@@ -89,7 +94,7 @@ def ask_withdrawal(handle: str) -> ResponseReturnValue:
     letter = _letter(handle)
     if letter.signature is None:
         return redirect(url_for(".show", handle=handle), code=303)
-    return render_template("signatures/withdraw.html", letter=letter, form=WithdrawForm())
+    return _page("withdraw", letter, form=WithdrawForm())
 
 
 @blueprint.post("/sign/<handle>/withdraw")
@@ -98,16 +103,12 @@ def withdraw(handle: str) -> ResponseReturnValue:
     letter = _letter(handle)
     form = WithdrawForm()
     if not form.validate():
-        return render_template("signatures/withdraw.html", letter=letter, form=form), 422
+        return _page("withdraw", letter, form=form), 422
 
+    claim = _claim(handle)
     with db.transaction() as session:
-        services.withdraw(
-            session,
-            _invitation(handle),
-            form.representative(),
-            form.reason.data or "",
-            now=datetime.now(UTC),
-        )
+        turn = _turn(session, claim, handle)
+        services.withdraw(turn, form.representative(), form.reason.data or "")
 
     return redirect(url_for(".show", handle=handle), code=303)
 
@@ -121,9 +122,19 @@ def _token(handle: str) -> str:
     return request.cookies.get(_cookie(handle), "")
 
 
-def _invitation(handle: str) -> Invitation:
-    """Return what is decided about; read inside the transaction that decides."""
-    return links.find_by_token(db.session(), _token(handle))
+def _claim(handle: str) -> Claim:
+    return links.claim_of(_token(handle))
+
+
+def _turn(session: Session, claim: Claim, handle: str) -> Turn:
+    """Take the turn of the invitation whose link was opened, as it is inside the transaction."""
+    turn = services.take_turn(session, claim.id, now=datetime.now(UTC))
+    facts = turn.facts
+    i18n.prefer(facts.asked_in)
+    links.judge(claim, newest=facts.link_number, revoked=facts.revoked_at is not None)
+    if facts.handle != handle:
+        raise links.LinkUnknown
+    return turn
 
 
 def _letter(handle: str) -> Letter:
@@ -140,34 +151,84 @@ def _open(letter: Letter) -> Letter:
     return letter
 
 
-def _decide(session: Any, invitation: Invitation, form: AnswerForm) -> None:
-    now = datetime.now(UTC)
+def _decide(turn: Turn, form: AnswerForm) -> None:
     if form.choice is Choice.DECLINE:
-        services.decline(
-            session, invitation, form.representative(), form.reason.data or "", now=now
-        )
+        services.decline(turn, form.representative(), form.reason.data or "")
     else:
-        services.sign(session, invitation, form.consent(), now=now)
+        services.sign(turn, form.consent())
 
 
 def _note_opened(letter: Letter, *, typed: str | None) -> None:
     """Only what somebody typed counts: scanners open links and press buttons."""
     if typed and typed.strip() and letter.opened_at is None:
+        claim = _claim(letter.handle)
         with db.transaction() as session:
-            invitation = _invitation(letter.handle)
-            services.note_opened(session, invitation, now=datetime.now(UTC))
+            services.note_opened(_turn(session, claim, letter.handle))
 
 
-def _form_page(letter: Letter, form: AnswerForm | None = None, **context: Any) -> str:
-    """The page that asks for an answer; `form` is one that was sent and has errors."""
+def _own(letter: Letter) -> Pieces:
+    """What of the page nobody else is shown."""
+    names = get_template_attribute("signatures/macros.html", "names")
+    return {
+        "organisation": letter.organisation,
+        "names": names(letter.names),
+        "page": url_for(".show", handle=letter.handle),
+        "here": request.full_path.rstrip("?"),
+        "csrf_token": generate_csrf(),
+    }
+
+
+def _first_form_page(letter: Letter) -> str:
+    """The page as all find it who have not answered yet; few of its words are their own."""
+    if letter.signature_id:
+        return _form_page(letter, AnswerForm.offering(letter.list_kind, letter.signature))
+    common = letter.common
+    return filled(
+        (common, i18n.interface_language(), request.script_root),
+        _own(letter),
+        lambda own: _rendered_form(common, own, AnswerForm.offering(common.list_kind)),
+    )
+
+
+def _form_page(letter: Letter, form: AnswerForm, **context: Any) -> str:
+    outdated = letter.is_outdated
+    return _rendered_form(letter.common, _own(letter), form, outdated=outdated, **context)
+
+
+def _rendered_form(
+    common: Common, own: Pieces, form: AnswerForm, *, outdated: bool = False, **context: Any
+) -> str:
     return render_template(
         "signatures/sign.html",
-        letter=letter,
+        common=common,
+        own=own,
+        # The layout asks for these as well.
+        here=own["here"],
+        csrf_token=lambda: own["csrf_token"],
         form=form,
-        new_form=lambda: AnswerForm.offering(letter.list_kind, letter.signature),
         explained=EXPLAINED,
+        outdated=outdated,
         **context,
     )
+
+
+def _page(name: str, letter: Letter, **context: Any) -> str:
+    return render_template(
+        f"signatures/{name}.html",
+        letter=letter,
+        common=letter.common,
+        own=_own(letter),
+        **context,
+    )
+
+
+def _page_with_errors(handle: str) -> str:
+    """The form as it was sent; its complaints are in the language that the invitation speaks."""
+    letter = _letter(handle)
+    form = AnswerForm.offering(letter.list_kind)
+    form.validate()
+    _note_opened(letter, typed=form.name.data)
+    return _form_page(_open(letter), form)
 
 
 def _text_changed_page(handle: str, form: AnswerForm) -> str:

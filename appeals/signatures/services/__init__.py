@@ -1,0 +1,33 @@
+"""The use cases of signatures, by noun; other features call them from here."""
+
+from appeals.signatures.services.actions import Action
+from appeals.signatures.services.refusing import decline, note_opened, withdraw
+from appeals.signatures.services.signing import Consent, find_active, offered, record, sign
+from appeals.signatures.services.turn import (
+    Representative,
+    SignOnClosed,
+    TextChanged,
+    Turn,
+    get_present_text,
+    take_turn,
+    takes_answers,
+)
+
+__all__ = [
+    "Action",
+    "Consent",
+    "Representative",
+    "SignOnClosed",
+    "TextChanged",
+    "Turn",
+    "decline",
+    "find_active",
+    "get_present_text",
+    "note_opened",
+    "offered",
+    "record",
+    "sign",
+    "take_turn",
+    "takes_answers",
+    "withdraw",
+]

@@ -1,0 +1,63 @@
+"""Declining, withdrawing, and beginning to answer."""
+
+from appeals.invitations.models import Answer
+from appeals.signatures.models import Ending
+from appeals.signatures.services import actions
+from appeals.signatures.services.actions import Action
+from appeals.signatures.services.turn import (
+    Representative,
+    Turn,
+    change_invitation,
+    demand_open,
+    end,
+    note_answer,
+    tell_contacts,
+)
+
+
+def decline(turn: Turn, representative: Representative, reason: str) -> None:
+    """Note that the organisation does not sign; a signature it gave before is withdrawn."""
+    demand_open(turn)
+    if _has_declined(turn, representative, reason):
+        return
+    if turn.current:
+        withdraw(turn, representative, reason)
+        return
+    note_answer(turn, Answer.DECLINED, representative, reason)
+    actions.record(turn, Action.DECLINED, turn.facts.id)
+
+
+def withdraw(turn: Turn, representative: Representative, reason: str) -> None:
+    """Take the organisation's name back; this is possible as long as its link is good."""
+    signature = turn.current
+    if signature is None:
+        return
+    end(turn, signature, Ending.WITHDRAWN, representative)
+    note_answer(turn, Answer.WITHDRAWN, representative, reason)
+    actions.record_signature(
+        turn,
+        Action.WITHDRAWN,
+        signature.id,
+        list_kind=signature.list_kind,
+        language=signature.language_read,
+        text_hash=signature.revision.set_hash,
+    )
+    tell_contacts(turn, "withdrawal", signature.id)
+
+
+def note_opened(turn: Turn) -> None:
+    """Remember when somebody first began to answer."""
+    if turn.facts.opened_at is None:
+        change_invitation(turn, opened_at=turn.now)
+        actions.record(turn, Action.OPENED, turn.facts.id)
+
+
+def _has_declined(turn: Turn, representative: Representative, reason: str) -> bool:
+    """Return whether this refusal is known: the same form sent again, also one that withdrew."""
+    facts = turn.facts
+    return (
+        facts.answer in {Answer.DECLINED, Answer.WITHDRAWN}
+        and facts.decline_reason == (reason or None)
+        and facts.answered_by_name == representative.name
+        and facts.answered_by_role == representative.role
+    )

@@ -1,0 +1,178 @@
+"""Signing, correcting and recording: how an organisation comes to stand under an appeal.
+
+A signature is never changed. Whatever follows it, a correction, a renewal for a
+newer text or a withdrawal, ends the row and is told in the ledger.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from appeals import db
+from appeals.drafting.models import ListKind
+from appeals.errors import Conflict, Invalid
+from appeals.invitations.models import Answer, Invitation
+from appeals.signatures import facts as reading
+from appeals.signatures.models import Ending, NameAsSigned, Signature
+from appeals.signatures.services import actions
+from appeals.signatures.services.actions import Action
+from appeals.signatures.services.turn import (
+    Representative,
+    TextChanged,
+    Turn,
+    demand_open,
+    end,
+    note_answer,
+    tell_contacts,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Consent:
+    """What was decided about which text: `text_hash` is the set hash the reader was shown."""
+
+    list_kind: ListKind
+    representative: Representative
+    language_read: str
+    text_hash: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    """Who entered a signature that came by other ways, and on what basis."""
+
+    by: UUID
+    basis: str
+
+
+def sign(turn: Turn, consent: Consent) -> UUID:
+    """Put the invited organisation's name under the appeal, or correct how it stands there.
+
+    Sending the same form twice gives the same signature and one mail. Returns the
+    id of the signature that counts.
+    """
+    demand_open(turn)
+    if consent.list_kind not in offered(turn.facts.list_kind):
+        raise Invalid("the organisation was not asked to join this list")
+    if turn.facts.text_hash != consent.text_hash:
+        raise TextChanged
+    if consent.language_read not in turn.facts.languages:
+        raise Invalid("the text was not read in a language of the appeal")
+
+    names = _printed_names(turn)
+    if turn.current and _says_the_same(turn.current, turn, consent, names):
+        return turn.current.id
+    return _place(turn, consent, names)
+
+
+def record(turn: Turn, consent: Consent, basis: str, *, by: UUID) -> UUID:
+    """Enter a signature that came by other ways; it is labelled with who entered it and why."""
+    demand_open(turn)
+    if turn.current:
+        raise Conflict("this organisation has already signed")
+    return _place(turn, consent, _printed_names(turn), Evidence(by=by, basis=basis))
+
+
+def offered(asked: ListKind) -> list[ListKind]:
+    """Return the lists an organisation may join that was asked for this one."""
+    return [ListKind.SUPPORTER] if asked is ListKind.SUPPORTER else list(ListKind)
+
+
+def find_active(session: Session, invitation: Invitation) -> Signature | None:
+    return session.scalar(
+        select(Signature).where(
+            Signature.appeal_id == invitation.appeal_id,
+            Signature.organisation_id == invitation.organisation_id,
+            Signature.ended_at.is_(None),
+        )
+    )
+
+
+def _place(
+    turn: Turn,
+    consent: Consent,
+    names: dict[str, NameAsSigned],
+    evidence: Evidence | None = None,
+) -> UUID:
+    current, who = turn.current, consent.representative
+    action = Action.RECORDED if evidence else Action.SIGNED
+    if current:
+        renews = current.revision_id != turn.facts.revision_id
+        action = Action.RENEWED if renews else Action.CORRECTED
+        end(turn, current, Ending.RENEWED if renews else Ending.CORRECTED, who)
+    signature_id = _append(turn, consent, names, evidence)
+    supports = consent.list_kind is ListKind.SUPPORTER
+    note_answer(turn, Answer.SUPPORTS if supports else Answer.SIGNED, who)
+    actions.record_signature(
+        turn,
+        action,
+        signature_id,
+        list_kind=consent.list_kind,
+        language=consent.language_read,
+        text_hash=consent.text_hash,
+        by=evidence.by if evidence else None,
+    )
+    tell_contacts(turn, "receipt", signature_id)
+    return signature_id
+
+
+def _append(
+    turn: Turn,
+    consent: Consent,
+    names: dict[str, NameAsSigned],
+    evidence: Evidence | None,
+) -> UUID:
+    signature_id = uuid4()
+    db.append(
+        turn.session,
+        Signature,
+        id=signature_id,
+        appeal_id=turn.facts.appeal_id,
+        organisation_id=turn.facts.organisation_id,
+        invitation_id=turn.facts.id,
+        revision_id=turn.facts.revision_id,
+        list_kind=consent.list_kind,
+        language_read=consent.language_read,
+        names=names,
+        countries=turn.facts.countries,
+        representative_name=consent.representative.name,
+        representative_role=consent.representative.role,
+        signed_at=turn.current.signed_at if turn.current else turn.now,
+        decided_at=turn.now,
+        recorded_by=evidence.by if evidence else None,
+        basis=evidence.basis if evidence else None,
+        hand_position=_kept_position(turn.current, consent.list_kind),
+    )
+    return signature_id
+
+
+def _printed_names(turn: Turn) -> dict[str, NameAsSigned]:
+    """Return the registry's names in the languages of the appeal, as a signature keeps them."""
+    registry = reading.names_of(turn.session, turn.facts)
+    return {tag: registry[tag] for tag in turn.facts.languages if tag in registry}
+
+
+def _kept_position(current: Signature | None, list_kind: ListKind) -> int | None:
+    """Return the place made by hand; in the other list it would be somebody else's."""
+    if current is None or current.list_kind is not list_kind:
+        return None
+    return current.hand_position
+
+
+def _says_the_same(
+    signature: Signature, turn: Turn, consent: Consent, names: dict[str, NameAsSigned]
+) -> bool:
+    """Return whether the page asked for nothing but what the signature says already.
+
+    The page showed the registry's present names: who confirms them there takes them.
+    """
+    return (
+        signature.revision_id == turn.facts.revision_id
+        and signature.names == names
+        and signature.countries == turn.facts.countries
+        and signature.list_kind is consent.list_kind
+        and signature.representative_name == consent.representative.name
+        and signature.representative_role == consent.representative.role
+    )
