@@ -253,11 +253,13 @@ def _words(status: int, expired_form: bool) -> tuple[str, str]:
 
 
 def _protect(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    wanted = dict(HEADERS)
     if config.settings().secure:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=63072000")
+        wanted["Strict-Transport-Security"] = "max-age=63072000"
     if request.endpoint != "static":
-        response.headers.setdefault("Cache-Control", "no-store")
+        wanted["Cache-Control"] = "no-store"
+    for name, _value in response.headers:  # what a view has said stands
+        wanted.pop(name, None)
+    response.headers.extend(wanted)
     g.setdefault("answered_at", time.perf_counter())
     return response

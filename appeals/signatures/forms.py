@@ -110,6 +110,9 @@ class Represented:
 class AnswerForm(Represented, FlaskForm):
     """Sign, support or decline the text that was shown."""
 
+    class Meta:
+        csrf = False  # checked for every form before it is read; the page writes the field
+
     answer = RadioField(
         _("Answer of your organisation"),
         [InputRequired(_("Choose one of the answers."))],

@@ -125,5 +125,5 @@ def note_answer(
 
 def tell_contacts(turn: Turn, template: str, signature_id: UUID) -> None:
     """Mail every contact of the organisation: whoever did not sign learns that somebody did."""
-    for contact_id in reading.contacts_of(turn.session, turn.facts):
+    for contact_id in reading.contacts_of(turn.facts):
         mail.queue(turn.session, template, signature_id, now=turn.now, contact_id=str(contact_id))
