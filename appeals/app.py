@@ -39,6 +39,7 @@ FEATURES = (
 )
 # Modules that register a job or a mail and have no page of their own.
 HANDLERS = (
+    "appeals.mail.delivery",
     "appeals.accounts.emails",
     "appeals.invitations.emails",
     "appeals.signatures.emails",

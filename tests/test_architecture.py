@@ -32,6 +32,7 @@ HOUSE = (
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
 ROOMS = {
     "document": "markup tree inline docx_numbering docx_template docx_text docx html_style html",
+    "mail": "models composing outbox smtp delivery",
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
         "security views"
@@ -82,7 +83,7 @@ PURE = [
 
 # Where a request, a command or a job begins: there the hour is read and a transaction opened.
 EDGES = re.compile(
-    r"(/views(/|\.py)|_views\.py|cli/|jobs\.py|mail\.py|mailbox\.py|accounts/security\.py"
+    r"(/views(/|\.py)|_views\.py|cli/|jobs\.py|mail/|mailbox\.py|accounts/security\.py"
     r"|db\.py|logs\.py)"
 )
 

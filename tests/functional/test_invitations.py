@@ -16,7 +16,7 @@ from appeals.drafting.models import ListKind, Phase
 from appeals.invitations import boards, emails, links, rules, services
 from appeals.invitations.models import Answer, Invitation
 from appeals.invitations.rules import BoardState
-from appeals.mail import Mail, MailState
+from appeals.mail import Mail, MailState, delivery
 from appeals.migrate import migrate
 from appeals.organisations import searching
 from appeals.organisations.models import Contact, Organisation
@@ -355,7 +355,7 @@ def test_a_long_link_survives_the_way_through_the_mail(app, session, appeal, mon
     monkeypatch.setattr(links, "url_of", lambda each: f"{long}/i/{links.token_of(each)}")
     [row] = queued(session)
 
-    sent = mail._built(row, mail.compose(session, row)).as_bytes()
+    sent = delivery._built(row, mail.compose(session, row)).as_bytes()
 
     received = message_from_bytes(sent, policy=policy.default)
     text = received.get_body(["plain"]).get_content()  # type: ignore[union-attr]
@@ -416,7 +416,7 @@ def test_the_link_is_in_the_mail_and_nowhere_in_the_database(tmp_path):
             services.show_link(session, invitation, by=None, now=NOW)
             services.new_link(session, invitation, by=None, now=NOW)
         [row] = queued(session)
-        mail.deliver(mail_id=str(row.id))
+        delivery.deliver(mail_id=str(row.id))
         message = mail.compose(session, row)
         token = links.token_of(invitation)
 
@@ -514,7 +514,7 @@ def test_a_revoked_link_says_so_until_it_is_restored(signed_in, session, appeal)
 def test_a_new_link_supersedes_the_former_one(signed_in, session, appeal):
     [invitation] = make_invited(session, appeal)
     former = links.token_of(invitation)
-    mail.deliver(mail_id=str(queued(session)[0].id))
+    delivery.deliver(mail_id=str(queued(session)[0].id))
 
     signed_in.post(address(appeal, invitation, "new-link"), data={"send": "yes"})
     session.refresh(invitation)
@@ -540,7 +540,7 @@ def test_a_new_link_can_be_made_without_a_mail(signed_in, session, appeal):
 def test_a_mail_sent_again_holds_the_same_link(signed_in, session, appeal):
     [invitation] = make_invited(session, appeal)
     [first] = queued(session)
-    mail.deliver(mail_id=str(first.id))
+    delivery.deliver(mail_id=str(first.id))
 
     signed_in.post(address(appeal, invitation, "resend"))
     again = [each for each in queued(session) if each.id != first.id]

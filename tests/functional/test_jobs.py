@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from appeals import config, jobs, mail
 from appeals.config import SmtpServer
 from appeals.jobs import Try
-from appeals.mail import MailState
+from appeals.mail import MailState, composing
 from tests.journeys.service import free_port
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -20,7 +20,7 @@ NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 def queued(session, coalition_id, monkeypatch):
     """A mail that waits for a server that is not there."""
     monkeypatch.setitem(
-        mail._composers,
+        composing._composers,
         "made-up",
         lambda _session, _mail: mail.Message(to="ada@org.example", subject="Hello", text="Hello"),
     )
@@ -99,7 +99,7 @@ def test_a_fault_of_our_own_is_tried_again_too(app, session, queued, monkeypatch
     def broken(_session, _mail):
         raise KeyError("name")
 
-    monkeypatch.setitem(mail._composers, "made-up", broken)
+    monkeypatch.setitem(composing._composers, "made-up", broken)
 
     jobs.run(app, delivery(queued))
 
@@ -116,7 +116,7 @@ def test_without_a_server_a_mail_is_kept_in_the_mailbox(app, session, queued):
 
 
 def test_what_is_no_longer_wanted_is_not_sent(app, session, queued, monkeypatch):
-    monkeypatch.setitem(mail._composers, "made-up", lambda _session, _mail: None)
+    monkeypatch.setitem(composing._composers, "made-up", lambda _session, _mail: None)
 
     jobs.run(app, delivery(queued))
 

@@ -9,7 +9,8 @@ from aiosmtpd.smtp import SMTP
 
 from appeals import mail
 from appeals.config import SmtpServer
-from appeals.mail import MailState
+from appeals.mail import MailState, delivery
+from appeals.mail.smtp import Connection
 from tests.faults.servers import Receiver, serving
 from tests.journeys.service import free_port
 
@@ -47,8 +48,8 @@ def server_at(port: int) -> SmtpServer:
 def connect():
     opened = []
 
-    def connect(port: int) -> mail._Connection:
-        opened.append(mail._Connection(server_at(port)))
+    def connect(port: int) -> Connection:
+        opened.append(Connection(server_at(port)))
         return opened[-1]
 
     yield connect
@@ -60,7 +61,7 @@ def test_all_mails_go_out_on_one_connection(connect):
     receiver = Answering()
     with serving(receiver) as port:
         connection = connect(port)
-        outcomes = [mail._outcome(connection, message()) for _ in range(3)]
+        outcomes = [delivery._outcome(connection, message()) for _ in range(3)]
 
     assert outcomes == [(MailState.SENT, None)] * 3
     assert receiver.connections == 1
@@ -80,8 +81,8 @@ def test_a_servers_word_about_a_mail_decides(connect, answer, state):
     with serving(receiver) as port:
         connection = connect(port)
 
-        assert mail._outcome(connection, message()) == (state, answer)
-        assert mail._outcome(connection, message()) == (MailState.SENT, None)
+        assert delivery._outcome(connection, message()) == (state, answer)
+        assert delivery._outcome(connection, message()) == (MailState.SENT, None)
     assert receiver.connections == 1, "the connection is good, only the mail was not"
 
 
@@ -90,13 +91,13 @@ def test_after_421_a_new_connection_is_opened(connect):
     with serving(receiver) as port:
         connection = connect(port)
 
-        assert mail._outcome(connection, message())[0] is MailState.QUEUED
-        assert mail._outcome(connection, message()) == (MailState.SENT, None)
+        assert delivery._outcome(connection, message())[0] is MailState.QUEUED
+        assert delivery._outcome(connection, message()) == (MailState.SENT, None)
     assert receiver.connections == 2
 
 
 def test_a_server_that_is_not_there_leaves_the_mail_in_the_queue(connect):
-    state, reason = mail._outcome(connect(free_port()), message())
+    state, reason = delivery._outcome(connect(free_port()), message())
 
     assert state is MailState.QUEUED
     assert "refused" in reason
@@ -105,21 +106,21 @@ def test_a_server_that_is_not_there_leaves_the_mail_in_the_queue(connect):
 def test_a_server_that_was_restarted_gets_the_next_mail_at_once(connect, monkeypatch):
     port = free_port()
     receiver = Answering()
-    monkeypatch.setattr(mail._Connection, "_ASK_AFTER", 0.0)
+    monkeypatch.setattr(Connection, "_ASK_AFTER", 0.0)
     with serving(receiver, port):
         connection = connect(port)
-        assert mail._outcome(connection, message()) == (MailState.SENT, None)
+        assert delivery._outcome(connection, message()) == (MailState.SENT, None)
     with serving(receiver, port):
-        assert mail._outcome(connection, message()) == (MailState.SENT, None)
+        assert delivery._outcome(connection, message()) == (MailState.SENT, None)
 
 
 def test_a_password_the_server_refuses_is_no_fault_of_the_mail(connect):
     receiver = Answering()
     with serving(receiver) as port:
-        connection = mail._Connection(
+        connection = Connection(
             SmtpServer("127.0.0.1", port, "ada", "wrong", tls=False, starttls=False)
         )
-        state, _reason = mail._outcome(connection, message())
+        state, _reason = delivery._outcome(connection, message())
         connection._close()
 
     assert state is MailState.QUEUED
@@ -128,10 +129,8 @@ def test_a_password_the_server_refuses_is_no_fault_of_the_mail(connect):
 def test_encryption_that_is_required_is_not_done_without(connect):
     receiver = Answering()
     with serving(receiver) as port:
-        connection = mail._Connection(
-            SmtpServer("127.0.0.1", port, None, None, tls=False, starttls=True)
-        )
-        state, _reason = mail._outcome(connection, message())
+        connection = Connection(SmtpServer("127.0.0.1", port, None, None, tls=False, starttls=True))
+        state, _reason = delivery._outcome(connection, message())
         connection._close()
 
     assert state is MailState.QUEUED
@@ -142,7 +141,7 @@ def test_encryption_that_is_required_is_not_done_without(connect):
 def test_names_cannot_break_out_of_their_header(app, name):
     row = mail.Mail(id=uuid4(), queued_at=datetime(2026, 11, 20, tzinfo=UTC))
     with app.app_context():
-        built = mail._built(
+        built = delivery._built(
             row,
             mail.Message(to="ada@org.example", subject="Призыв " * 40, text="текст", name=name),
         )
@@ -158,4 +157,4 @@ def test_a_line_break_in_a_header_is_refused(app, subject):
     row = mail.Mail(id=uuid4(), queued_at=datetime(2026, 11, 20, tzinfo=UTC))
 
     with app.app_context(), pytest.raises(ValueError, match=r"linefeed|newline|header"):
-        mail._built(row, mail.Message(to="ada@org.example", subject=subject, text="text"))
+        delivery._built(row, mail.Message(to="ada@org.example", subject=subject, text="text"))

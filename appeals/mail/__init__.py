@@ -1,0 +1,20 @@
+"""Mail: a row in the transaction that causes it, rendered when it is sent."""
+
+from appeals.mail.composing import Composer, Message, compose, composer, link, rendered
+from appeals.mail.models import Mail, MailState
+from appeals.mail.outbox import get_mail, latest, list_newest, queue
+
+__all__ = [
+    "Composer",
+    "Mail",
+    "MailState",
+    "Message",
+    "compose",
+    "composer",
+    "get_mail",
+    "latest",
+    "link",
+    "list_newest",
+    "queue",
+    "rendered",
+]

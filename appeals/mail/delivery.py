@@ -1,0 +1,141 @@
+"""Delivery: a worker composes a mail, hands it to the server, and notes the outcome.
+
+Without an SMTP server the row stays, and the local mailbox page composes it anew
+for whoever reads it.
+"""
+
+import smtplib
+import time
+from datetime import UTC, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP as SMTP_POLICY
+from email.utils import format_datetime, parseaddr
+from uuid import UUID
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from appeals import config, db, jobs
+from appeals.mail.composing import Message, compose
+from appeals.mail.models import Mail, MailState
+from appeals.mail.smtp import Connection, connection_to
+
+
+@jobs.handler("mail.deliver")
+def deliver(*, mail_id: str) -> None:
+    """Send one mail; run again after a crash, it sends under the same Message-ID."""
+    with db.transaction() as session:
+        message = _take(session, UUID(mail_id))
+    if message is None:
+        return
+
+    server = config.settings().smtp
+    assert server is not None  # noqa: S101  # without one `_take` has nothing to send
+    connection = connection_to(server)
+    # The outcome is noted before the next mail goes out: of a process that is killed,
+    # at most one mail is in doubt and may go out a second time.
+    with connection.turn:
+        state, reason = _outcome(connection, message)
+        _note_surely(mail_id, state, reason)
+    if state is MailState.QUEUED:
+        raise TryAgain(reason)
+
+
+@jobs.given_up("mail.deliver")
+def give_up(session: Session, reason: str, *, mail_id: str) -> None:
+    """Note that a mail was never taken, so that it does not look as if it still waited."""
+    with db.everywhere(session):
+        mail = session.get_one(Mail, UUID(mail_id))
+    if mail.is_underway:
+        mail.state, mail.reason = MailState.REFUSED, f"given up: {reason}"[:200]
+
+
+class TryAgain(Exception):
+    """The mail could not be handed over; the job is to be tried again later."""
+
+
+def _take(session: Session, mail_id: UUID) -> EmailMessage | None:
+    with db.everywhere(session):
+        mail = session.get(Mail, mail_id, with_for_update=True)
+    if mail is None or not mail.is_underway:
+        return None
+    db.enter(session, mail.coalition_id)
+    message = compose(session, mail)
+    if message is None:
+        mail.state = MailState.DROPPED
+        return None
+    if config.settings().smtp is None:
+        mail.state, mail.sent_at = MailState.KEPT, datetime.now(UTC)
+        return None
+    mail.state = MailState.SENDING
+    return _built(mail, message)
+
+
+def _outcome(connection: Connection, message: EmailMessage) -> tuple[MailState, str | None]:
+    """Hand over a mail. Only a server's final word about this very mail refuses it.
+
+    Whatever else goes wrong, such as a refused password, is mended by an operator
+    or by time.
+    """
+    code: int
+    answer: bytes | str
+    try:
+        connection.send(message)
+    except smtplib.SMTPRecipientsRefused as error:
+        code, answer = next(iter(error.recipients.values()))
+    except smtplib.SMTPDataError as error:
+        code, answer = error.smtp_code, error.smtp_error
+    except OSError as error:
+        return MailState.QUEUED, _said(error)
+    else:
+        return MailState.SENT, None
+    state = MailState.QUEUED if code < 500 else MailState.REFUSED
+    return state, _answer(code, answer)
+
+
+def _said(error: OSError) -> str:
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _answer(error.smtp_code, error.smtp_error)
+    return (str(error) or type(error).__name__)[:200]
+
+
+def _answer(code: int, answer: bytes | str) -> str:
+    text = answer.decode(errors="replace") if isinstance(answer, bytes) else answer
+    return f"{code} {text}"[:200]
+
+
+def _note_surely(mail_id: str, state: MailState, reason: str | None) -> None:
+    """Note the outcome, if need be after the database has come back."""
+    for pause in (0.5, 1, 2, *(5,) * 100):
+        try:
+            return _note(mail_id, state, reason)
+        except DBAPIError:
+            # Without a note the mail, though accepted, would be sent again.
+            time.sleep(pause)
+    return _note(mail_id, state, reason)
+
+
+def _note(mail_id: str, state: MailState, reason: str | None = None) -> None:
+    with db.transaction() as session, db.everywhere(session):
+        mail = session.get_one(Mail, UUID(mail_id))
+        mail.state, mail.reason = state, reason
+        mail.sent_at = datetime.now(UTC) if state is MailState.SENT else None
+
+
+def _built(mail: Mail, message: Message) -> EmailMessage:
+    settings = config.settings()
+    name, address = parseaddr(settings.mail_from)
+    built = EmailMessage(policy=SMTP_POLICY.clone(cte_type="7bit"))
+    built["From"] = Address(name, addr_spec=address)
+    built["To"] = Address(message.name, addr_spec=message.to)
+    built["Subject"] = message.subject
+    built["Date"] = format_datetime(mail.queued_at)
+    built["Message-ID"] = f"<{mail.id}@{address.rpartition('@')[2]}>"
+    built["Auto-Submitted"] = "auto-generated"
+    if message.reply_to:
+        built["Reply-To"] = Address(addr_spec=message.reply_to)
+    built.set_content(message.text)
+    if message.html:
+        built.add_alternative(message.html, subtype="html")
+    return built

@@ -1,0 +1,44 @@
+"""The mails: which template, about which thing, to whom, and how far they have come.
+
+A row says never what the mail says: a rendered mail holds a sign link, and links
+are not stored.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import JSON
+from sqlalchemy.orm import Mapped, mapped_column
+
+from appeals import db
+
+
+class MailState(StrEnum):
+    """How far a mail has come."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    KEPT = "kept"  # no SMTP server is set: it is read in the local mailbox
+    REFUSED = "refused"  # the receiving server will never take it
+    DROPPED = "dropped"  # no longer wanted when its turn came
+
+
+class Mail(db.Base, db.Owned):
+    """One mail to one recipient; `template` and `parameters` compose it anew."""
+
+    __tablename__ = "mail"
+
+    id: Mapped[db.PrimaryKey]
+    template: Mapped[str]
+    subject_id: Mapped[UUID] = mapped_column(index=True)
+    parameters: Mapped[dict[str, str]] = mapped_column(JSON)
+    state: Mapped[MailState] = mapped_column(db.stored_by_value(MailState))
+    queued_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime | None]
+    reason: Mapped[str | None]
+
+    @property
+    def is_underway(self) -> bool:
+        return self.state in {MailState.QUEUED, MailState.SENDING}
