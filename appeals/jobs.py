@@ -9,6 +9,7 @@ other from being done.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import structlog
@@ -32,6 +33,8 @@ log = structlog.get_logger("appeals")
 
 Handler = Callable[..., None]
 _handlers: dict[str, Handler] = {}
+_periodic: dict[Callable[[], None], float] = {}
+_rounds: list["_Round"] = []
 _given_up: dict[str, Handler] = {}
 
 
@@ -60,6 +63,16 @@ def given_up(name: str) -> Callable[[Handler], Handler]:
 
     def register(function: Handler) -> Handler:
         _given_up[name] = function
+        return function
+
+    return register
+
+
+def periodic(*, seconds: float) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Register what every worker does again and again, with pauses of so many seconds."""
+
+    def register(function: Callable[[], None]) -> Callable[[], None]:
+        _periodic[function] = seconds
         return function
 
     return register
@@ -110,12 +123,42 @@ def start(app: Flask, *, executor: str) -> None:
 
     DBOS.launch()
     DBOS.register_queue(QUEUE, worker_concurrency=8, polling_interval_sec=0.2)
+    _rounds.extend(_Round(app, function, seconds) for function, seconds in _periodic.items())
+    for each in _rounds:
+        each.start()
 
 
 def stop() -> None:
     from dbos import DBOS
 
+    for each in _rounds:
+        each.end()
+    _rounds.clear()
     DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=10)
+
+
+class _Round(Thread):
+    """A thread of the worker that does one thing again and again."""
+
+    AFTER_FAILURE = 5.0
+
+    def __init__(self, app: Flask, function: Callable[[], None], seconds: float) -> None:
+        super().__init__(daemon=True, name=function.__qualname__)
+        self._app, self._function, self._seconds = app, function, seconds
+        self._ended = Event()
+
+    def run(self) -> None:
+        while not self._ended.wait(self._seconds):
+            try:
+                with self._app.app_context():
+                    self._function()
+            except Exception as error:  # also while the database is away
+                log.warning("round failed", job=self.name, kind=type(error).__name__)
+                self._ended.wait(self.AFTER_FAILURE)
+
+    def end(self) -> None:
+        self._ended.set()
+        self.join(10)
 
 
 def run(app: Flask, attempt: Try) -> None:

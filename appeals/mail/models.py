@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import JSON
+from sqlalchemy import JSON, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from appeals import db
@@ -29,6 +29,14 @@ class Mail(db.Base, db.Owned):
     """One mail to one recipient; `template` and `parameters` compose it anew."""
 
     __tablename__ = "mail"
+    __table_args__ = (
+        Index(
+            "ix_mail_waiting",
+            "queued_at",
+            sqlite_where=text("handed_over_at IS NULL"),
+            postgresql_where=text("handed_over_at IS NULL"),
+        ),
+    )
 
     id: Mapped[db.PrimaryKey]
     template: Mapped[str]
@@ -36,6 +44,8 @@ class Mail(db.Base, db.Owned):
     parameters: Mapped[dict[str, str]] = mapped_column(JSON)
     state: Mapped[MailState] = mapped_column(db.stored_by_value(MailState))
     queued_at: Mapped[datetime] = mapped_column(index=True)
+    # When a worker's queue took it over as a job.
+    handed_over_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     reason: Mapped[str | None]
 

@@ -1,10 +1,15 @@
-"""The outbox: mails wait here, in the transaction that causes them, until a worker sends them."""
+"""The outbox: a mail is a row of the transaction that causes it, and waits here for its turn.
+
+A worker hands what waits over to the job queue, some at a time. So whoever signs
+does not wait for the queue's own book-keeping, and two thousand invitations stand
+in the way of nobody's receipt.
+"""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from appeals import db, jobs
@@ -12,11 +17,15 @@ from appeals.errors import NotFound
 from appeals.mail.models import Mail, MailState
 from appeals.paging import Page, placed
 
+# Few enough for those who sign meanwhile.
+_AT_ONCE = 20
+_WAITING = select(Mail.id).where(Mail.handed_over_at.is_(None)).order_by(Mail.queued_at, Mail.id)
+
 
 def queue(
     session: Session, template: str, subject_id: UUID, *, now: datetime, **parameters: str
 ) -> UUID:
-    """Have a mail sent after this transaction has been committed; return its id."""
+    """Have a mail sent once this transaction has been committed; return its id."""
     mail_id = uuid4()
     db.append(
         session,
@@ -28,8 +37,22 @@ def queue(
         state=MailState.QUEUED,
         queued_at=now,
     )
-    jobs.enqueue(session, "mail.deliver", key=f"mail-{mail_id}", mail_id=str(mail_id))
     return mail_id
+
+
+@jobs.periodic(seconds=0.2)
+def hand_over() -> None:
+    """Make jobs of the mails that wait, the oldest first; the queue knows each by its id."""
+    with db.everywhere(db.session()):
+        if db.session().scalar(_WAITING.limit(1)) is None:
+            return
+    with db.transaction() as session, db.everywhere(session):
+        taken = session.scalars(_WAITING.limit(_AT_ONCE).with_for_update(skip_locked=True)).all()
+        for mail_id in taken:
+            jobs.enqueue(session, "mail.deliver", key=f"mail-{mail_id}", mail_id=str(mail_id))
+        session.execute(
+            update(Mail).where(Mail.id.in_(taken)).values(handed_over_at=db.clock(session))
+        )
 
 
 def latest(

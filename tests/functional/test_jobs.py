@@ -1,7 +1,8 @@
 """Jobs: done after the commit alone, tried again when they fail, and given up in words."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from threading import Event
 from uuid import uuid4
 
 import pytest
@@ -10,7 +11,7 @@ import sqlalchemy as sa
 from appeals import config, jobs, mail
 from appeals.config import SmtpServer
 from appeals.jobs import Try
-from appeals.mail import MailState, composing
+from appeals.mail import MailState, composing, outbox
 from tests.journeys.service import free_port
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -130,7 +131,58 @@ def test_all_tries_together_take_some_days():
     assert 3.5 < sum(waits) / 86_400 < 5
 
 
+def test_a_mail_becomes_a_job_once(session, queued):
+    assert waiting(session) == {}
+
+    for _ in range(2):
+        outbox.hand_over()
+
+    assert waiting(session) == {f"mail-{queued.id}": "ENQUEUED"}
+
+
+def test_a_mail_of_a_transaction_undone_never_becomes_a_job(session, coalition_id):
+    mail.queue(session, "made-up", uuid4(), now=NOW)
+    session.rollback()
+
+    outbox.hand_over()
+
+    assert waiting(session) == {}
+
+
+def test_the_oldest_mails_are_handed_over_first_some_at_a_time(session, coalition_id, monkeypatch):
+    monkeypatch.setattr(outbox, "_AT_ONCE", 2)
+    ids = [
+        mail.queue(session, "made-up", uuid4(), now=NOW - timedelta(minutes=age))
+        for age in (1, 3, 2)
+    ]
+    session.commit()
+
+    outbox.hand_over()
+
+    assert set(waiting(session)) == {f"mail-{ids[1]}", f"mail-{ids[2]}"}
+
+
+def test_a_round_goes_on_after_a_failure(app, coalition_id):
+    done = Event()
+    times = iter([OSError("the database is away"), None])
+
+    def once_more():
+        if error := next(times):
+            raise error
+        done.set()
+
+    turning = jobs._Round(app, once_more, 0.01)
+    turning.AFTER_FAILURE = 0.01
+    turning.start()
+
+    assert done.wait(5)
+    turning.end()
+    assert not turning.is_alive()
+
+
 def test_a_queue_holds_identifiers_and_no_address(session, queued):
+    outbox.hand_over()
+
     rows = session.execute(sa.text("SELECT * FROM workflow_status")).all()
 
     assert rows
