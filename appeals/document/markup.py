@@ -30,7 +30,9 @@ def marked_up_list(texts: Sequence[str], controls: Mapping[str, str], *, between
 
     Ten thousand names are escaped at once: one by one they take twice as long.
     """
-    if not "".join(texts).isprintable():
+    if "".join(texts).isprintable():
+        controls = {}
+    else:
         texts = [printable(text) for text in texts]
     escaped = escape("\0".join(texts), quote=False)  # no printable text holds U+0000
     for control, markup in {**controls, "\0": between}.items():

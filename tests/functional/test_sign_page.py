@@ -94,6 +94,21 @@ def test_the_page_shows_text_names_and_deadline(client, page):
     assert "UTC" in text
 
 
+def test_each_organisation_finds_its_own_name_and_form(client, session, page, invitation):
+    other = session.scalars(select(Invitation).where(Invitation.id != invitation.id)).one()
+    others = client.get(path_of(other)).headers["Location"]
+
+    own_text, other_text = client.get(page).text, client.get(others).text
+
+    assert f'action="{page}"' in own_text
+    assert f'action="{others}"' in other_text
+    assert "River Watch" in own_text
+    assert "Lake House" in other_text
+    assert "Lake House" not in own_text
+    assert "River Watch" not in other_text
+    assert invitation.handle not in other_text
+
+
 def test_the_text_can_be_read_in_the_other_language(client, page):
     text = client.get(page + "?language=ru").text
 
