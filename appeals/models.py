@@ -5,6 +5,7 @@ from appeals.accounts import models as accounts
 from appeals.drafting import models as drafting
 from appeals.invitations import models as invitations
 from appeals.organisations import models as organisations
+from appeals.reviewing import models as reviewing
 from appeals.signatures import models as signatures
 
 Base = db.Base
@@ -17,5 +18,6 @@ __all__ = [
     "ledger",
     "mail",
     "organisations",
+    "reviewing",
     "signatures",
 ]

@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     """What a token may be used for; a token for one purpose is nothing for another."""
 
     SIGN = "sign"
+    REVIEW = "review"
 
 
 class BadToken(ValueError):

@@ -23,8 +23,8 @@ HOUSE = (
         "i18n",
         "fragments",
     ),
-    *("paging", "jobs", "mail", "ledger"),
-    *("accounts", "organisations", "drafting", "invitations", "signatures", "models"),
+    *("readers", "paging", "jobs", "mail", "ledger"),
+    *("accounts", "organisations", "drafting", "reviewing", "invitations", "signatures", "models"),
     *("publishing", "demonstration", "mailbox", "public", "health", "logs", "migrate"),
     *("app", "serving", "cli", "__main__"),
 )
@@ -42,9 +42,10 @@ ROOMS = {
         "services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (
-        "models plain_text hashing rules parity headings diff text labels services guards "
+        "parity models plain_text hashing rules headings diff text labels services guards "
         "navigation overview editor forms views"
     ),
+    "reviewing": "models links services emails forms views",
     "invitations": "models rules links boards services labels emails forms views",
     "signatures": (
         "models ordering printing facts services lists letter recording progress emails forms views"

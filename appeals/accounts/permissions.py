@@ -21,6 +21,7 @@ class Permission(StrEnum):
     CREATE_APPEAL = "create appeal"
     READ_APPEAL = "read appeal"
     EDIT_TEXT = "edit text"
+    MANAGE_REVIEW = "manage review"
     LOCK_TEXT = "lock text"
     INVITE = "invite"
     READ_ANSWERS = "read answers"

@@ -26,6 +26,7 @@ KINDS = {
 }
 PHASES = {
     Phase.DRAFT: lazy_gettext("Draft"),
+    Phase.COMMENTS: lazy_gettext("Open for comments"),
     Phase.FINAL: lazy_gettext("Final text"),
     Phase.SIGN_ON: lazy_gettext("Open for signatures"),
     Phase.CLOSED: lazy_gettext("Closed"),

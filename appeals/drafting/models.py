@@ -7,16 +7,18 @@ from typing import TypedDict
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from appeals import db
+from appeals.drafting.parity import TermKind
 
 
 class Phase(StrEnum):
     """How far an appeal has come."""
 
     DRAFT = "draft"
+    COMMENTS = "comments"  # still a draft, and partners say what they think of it
     FINAL = "final"  # the text is locked
     SIGN_ON = "sign_on"  # the text is locked and organisations are asked
     CLOSED = "closed"  # no further answers
@@ -83,6 +85,13 @@ class ChangeClass(StrEnum):
     SUBSTANCE = "substance"
 
 
+class ConsentDefault(StrEnum):
+    """What becomes of a signature that was not confirmed after a change of substance."""
+
+    KEEP = "keep"  # it stays, under the text that was signed, and the list says so
+    DROP = "drop"  # it lapses
+
+
 @dataclass(frozen=True)
 class Title:
     """What an appeal is called, and in which language; None if it is called by its slug."""
@@ -112,6 +121,14 @@ class Appeal(db.Base, db.Owned):
     reply_to: Mapped[str]
     # How the next lock of the text is classed, once organisations have signed.
     pending_change: Mapped[ChangeClass | None] = mapped_column(db.stored_by_value(ChangeClass))
+    # After a change of substance: until when signatories confirm, and what if they do not.
+    pending_consent_until: Mapped[datetime | None]
+    pending_consent_default: Mapped[ConsentDefault | None] = mapped_column(
+        db.stored_by_value(ConsentDefault)
+    )
+    # Until when partners comment, and whether they see each other's comments.
+    comments_until: Mapped[datetime | None]
+    comments_shared: Mapped[bool] = mapped_column(default=False, server_default=false())
     # When organisations were first asked; from then on somebody may have signed.
     opened_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
@@ -122,7 +139,7 @@ class Appeal(db.Base, db.Owned):
 
     @property
     def is_locked(self) -> bool:
-        return self.phase is not Phase.DRAFT
+        return self.phase not in {Phase.DRAFT, Phase.COMMENTS}
 
     @property
     def zone(self) -> ZoneInfo:
@@ -190,6 +207,9 @@ class Wording(db.Base, db.Owned):
     translates: Mapped[str | None]
     updated_at: Mapped[datetime]
     updated_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    # Who has read it against the reference as it now is, and is not who wrote it.
+    read_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    read_at: Mapped[datetime | None]
 
     segment: Mapped[Segment] = relationship(back_populates="wordings")
 
@@ -226,7 +246,16 @@ class Revision(db.Base, db.Owned):
     # Why it was saved, as the writer said it, and what it is called, if anything.
     note: Mapped[str] = mapped_column(default="")
     name: Mapped[str] = mapped_column(default="")
+    # The number of the earlier revision that was gone back to.
+    restored_from: Mapped[int | None]
+    # Saved by the page itself while somebody typed; what they type next joins it.
+    is_autosave: Mapped[bool] = mapped_column(default=False, server_default=false())
     locked_at: Mapped[datetime | None]
+    # Of a change of substance: see `Appeal.pending_consent_until`.
+    consent_until: Mapped[datetime | None]
+    consent_default: Mapped[ConsentDefault | None] = mapped_column(
+        db.stored_by_value(ConsentDefault)
+    )
 
     @property
     def languages(self) -> list[str]:
@@ -238,3 +267,39 @@ class Revision(db.Base, db.Owned):
             if segment["kind"] == kind:
                 return segment["wordings"].get(language, "")
         return ""
+
+
+class GlossaryTerm(db.Base, db.Owned):
+    """What one thing is called in each language of an appeal; the parity check goes by it."""
+
+    __tablename__ = "glossary_term"
+
+    id: Mapped[db.PrimaryKey]
+    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"), index=True)
+    kind: Mapped[TermKind] = mapped_column(db.stored_by_value(TermKind))
+    # How strongly a modal asks: 1 asks, 2 calls on, 3 urges, 4 demands.
+    strength: Mapped[int | None]
+    # Language tag to the forms the term may take, the best one first.
+    forms: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+
+
+class Waiver(db.Base, db.Owned):
+    """A finding of the parity check that somebody has looked at and lets stand, and why.
+
+    It is tied to the wordings it was given for: once one of them changes, the
+    finding is there again.
+    """
+
+    __tablename__ = "waiver"
+    __table_args__ = (UniqueConstraint("appeal_id", "fingerprint"),)
+
+    id: Mapped[db.PrimaryKey]
+    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"))
+    # Lower-case hex SHA-256, see `parity.fingerprint`.
+    fingerprint: Mapped[str]
+    rule: Mapped[str]
+    segment_id: Mapped[UUID]
+    language: Mapped[str]
+    reason: Mapped[str]
+    created_at: Mapped[datetime]
+    created_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))

@@ -20,6 +20,7 @@ class Ending(StrEnum):
     CORRECTED = "corrected"  # a newer row with the corrected details took its place
     RENEWED = "renewed"  # the organisation consented again, to a newer text
     WITHDRAWN = "withdrawn"
+    LAPSED = "lapsed"  # not confirmed after a change of substance, as had been announced
 
 
 class NameAsSigned(TypedDict):
