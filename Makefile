@@ -29,7 +29,7 @@ screenshots: .venv/ready-to-test
 messages: .venv/ready-to-test
 	$(BIN)/pybabel -q extract -F translations/babel.cfg --no-location --sort-output \
 		--project appeals --copyright-holder "" --msgid-bugs-address "" \
-		--no-default-keywords -k _ -k gettext -k lazy_gettext -k ngettext:1,2 -k pgettext:1c,2 -o translations/messages.pot .
+		--no-default-keywords -k _ -k N_ -k gettext -k lazy_gettext -k ngettext:1,2 -k pgettext:1c,2 -o translations/messages.pot .
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 100 -i translations/messages.pot -d translations -N
 	rm translations/messages.pot
 

@@ -22,6 +22,7 @@ from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel import format_date as babel_date
 from flask_babel import format_datetime as babel_datetime
 from flask_babel import format_decimal as babel_decimal
+from flask_babel import format_time as babel_time
 from flask_wtf.i18n import Translations as FormTranslations
 from werkzeug.exceptions import HTTPException
 from wtforms.i18n import messages_path
@@ -152,6 +153,10 @@ def format_datetime(moment: datetime) -> str:
 
 def format_date(day: date) -> str:
     return str(babel_date(day, "d MMMM y"))
+
+
+def format_time(moment: datetime) -> str:
+    return str(babel_time(moment, "HH:mm", rebase=False))
 
 
 def format_number(number: int) -> str:

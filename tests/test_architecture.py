@@ -42,8 +42,8 @@ ROOMS = {
         "services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (
-        "parity models plain_text hashing rules headings diff text labels services guards "
-        "navigation overview editor forms views"
+        "parity models plain_text dividing hashing rules headings diff text labels services guards "
+        "navigation overview editor tools findings forms glossary_forms views"
     ),
     "reviewing": "models links services emails forms views",
     "invitations": "models rules links boards services labels emails forms views",
@@ -72,6 +72,7 @@ PURE = [
     "organisations/cells.py",
     "organisations/spreadsheet.py",
     "drafting/plain_text.py",
+    "drafting/dividing.py",
     "drafting/hashing.py",
     "drafting/rules.py",
     "drafting/parity",

@@ -9,9 +9,10 @@ from flask_babel import gettext as _
 from appeals.drafting import plain_text
 from appeals.drafting.diff import Piece, difference
 from appeals.drafting.hashing import wording_hash
-from appeals.drafting.models import Appeal, Segment, SegmentKind
+from appeals.drafting.models import Appeal, Segment, SegmentKind, SegmentSnapshot, Wording
+from appeals.drafting.parity import Level
 from appeals.drafting.rules import WordingState, wording_state
-from appeals.drafting.services import Change, Collision
+from appeals.drafting.services import Change, Checked, Collision
 from appeals.errors import Invalid
 
 Key = tuple[UUID, str]
@@ -19,10 +20,13 @@ Key = tuple[UUID, str]
 
 @dataclass(frozen=True)
 class Tool:
-    """A button other than Save: what to do with which segment, or with a wording of it."""
+    """A button other than Save: what to do with which segment, or with a wording of it.
+
+    Some are about the whole text and name no segment.
+    """
 
     verb: str
-    segment_id: UUID
+    segment_id: UUID | None
     language: str
 
 
@@ -56,6 +60,13 @@ class Cell:
     reference_change: Sequence[Piece] = ()
     collision: Collision | None = None
     collision_change: Sequence[Piece] = ()
+    wording: Wording | None = None
+    # What the parity check found in it and nobody has waived.
+    findings: Sequence[Checked] = ()
+
+    @property
+    def worst(self) -> Level:
+        return min((each.finding.level for each in self.findings), key=lambda level: level.rank)
 
     @property
     def lines(self) -> int:
@@ -97,13 +108,17 @@ def rows(
     shown: Sequence[str],
     *,
     former: Mapping[Key, str],
+    findings: Iterable[Checked] = (),
     collisions: Iterable[Collision] = (),
     typed: Submission | None = None,
 ) -> list[Row]:
     """Lay out the text. `former` holds earlier reference wordings by segment and hash.
 
-    `typed` is shown instead of what is stored, after a save that was refused.
+    `typed` is shown instead of what is stored: before it is saved, or where that was refused.
     """
+    found: dict[Key, list[Checked]] = {}
+    for each in findings:
+        found.setdefault((each.segment.id, each.finding.language), []).append(each)
     collided = {(each.segment_id, each.language): each for each in collisions}
     changes = (typed or Submission()).changes
     kinds = (typed or Submission()).kinds
@@ -118,6 +133,7 @@ def rows(
                     former,
                     collided.get((segment.id, language)),
                     changes.get(segment.id, {}).get(language),
+                    found.get((segment.id, language), []),
                 )
                 for language in shown
             ],
@@ -125,6 +141,22 @@ def rows(
             is_first=segment is above[0],
             is_last=segment is above[-1],
         )
+        for segment in appeal.segments
+    ]
+
+
+def as_typed(appeal: Appeal, typed: Submission) -> list[SegmentSnapshot]:
+    """Return the text as it stands in the form, to be shown before it is saved."""
+    return [
+        {
+            "id": str(segment.id),
+            "kind": typed.kinds.get(segment.id, segment.kind).value,
+            "wordings": {
+                tag: plain_text.clean(change.text) if change else segment.text(tag)
+                for tag in appeal.languages
+                for change in [typed.changes.get(segment.id, {}).get(tag)]
+            },
+        }
         for segment in appeal.segments
     ]
 
@@ -147,6 +179,7 @@ def _cell(
     former: Mapping[Key, str],
     collision: Collision | None,
     typed: Change | None,
+    findings: Sequence[Checked],
 ) -> Cell:
     present = segment.text(language)
     text, seen = present, wording_hash(present)
@@ -162,6 +195,8 @@ def _cell(
         reference_change=_reference_change(segment, language, former),
         collision=collision,
         collision_change=difference(present, collision.yours) if collision else (),
+        wording=segment.wording(language),
+        findings=findings,
     )
 
 
@@ -189,7 +224,9 @@ def _gives_way(tool: Tool | None, segment_id: str, language: str) -> bool:
 def _tool(value: str) -> Tool | None:
     verb, _colon, rest = value.partition(":")
     segment_id, _colon, language = rest.partition(":")
-    return Tool(verb, _id(segment_id), language) if segment_id else None
+    if not verb:
+        return None
+    return Tool(verb, _id(segment_id) if segment_id else None, language)
 
 
 def _id(text: str) -> UUID:

@@ -27,6 +27,7 @@ class LanguageOverview:
     words: int
     used: int
     missing: int
+    read: int
     stale: Sequence[Segment]
 
     @property
@@ -65,5 +66,6 @@ def _overview(appeal: Appeal, language: str) -> LanguageOverview:
         words=sum(word_count(segment.text(language)) for segment in appeal.segments),
         used=len(states) - counts[WordingState.UNUSED],
         missing=counts[WordingState.MISSING],
+        read=counts[WordingState.READ],
         stale=[segment for segment, state in pairs if state is WordingState.STALE],
     )

@@ -10,6 +10,8 @@ class WordingState(StrEnum):
     """What is to be done with a wording."""
 
     CURRENT = "current"
+    # Current, and read by a second person who is not the translator.
+    READ = "read"
     STALE = "stale"
     MISSING = "missing"
     # Empty in every language: the segment is not printed.
@@ -28,6 +30,7 @@ def wording_state(segment: Segment, language: str) -> WordingState:
         wording.translates if wording else None,
         segment.text(reference),
         used=used,
+        read=wording is not None and wording.read_by is not None,
     )
 
 
@@ -39,11 +42,14 @@ def reference_state(text: str, *, used: bool) -> WordingState:
 
 
 def translation_state(
-    text: str, translates: str | None, reference: str, *, used: bool
+    text: str, translates: str | None, reference: str, *, used: bool, read: bool = False
 ) -> WordingState:
-    """Return the state of a translation; `translates` is the hash of what it was written for."""
+    """Return the state of a translation; `translates` is the hash of what it was written for.
+
+    `read` says whether a second person has read it since it was written or confirmed.
+    """
     if not text:
         return WordingState.MISSING if used else WordingState.UNUSED
     if reference and translates != wording_hash(reference):
         return WordingState.STALE
-    return WordingState.CURRENT
+    return WordingState.READ if read else WordingState.CURRENT

@@ -62,6 +62,18 @@ def collide(tab: Tab) -> None:
     tab.locator(".save-bar button").click()
 
 
+def preview(tab: Tab) -> None:
+    tab.locator("button[formaction$='/preview']").click()
+
+
+def waive(tab: Tab) -> None:
+    """Waive a finding without saying why."""
+    unfold(tab)
+    reason = tab.locator("form[action$='/waive'] [name=reason]").last
+    reason.evaluate("field => field.required = false")
+    tab.locator("form[action$='/waive'] button").last.click()
+
+
 def show_link(tab: Tab) -> None:
     form = "form[action$='/link']"
     tab.locator(f"details:has({form})").evaluate("each => { each.open = true; }")
@@ -171,6 +183,22 @@ DRAFTING = [
     Page("text-arabic", "drafting.edit", "/appeals/arabic/text"),
     Page("text-empty", "drafting.edit", "/appeals/empty/text", "newcomer"),
     Page("text-translator", "drafting.edit", f"{APPEAL}/text", "translator"),
+    Page("text-preview", "drafting.preview", "/appeals/draft/text", act=preview),
+    Page("check", "drafting.check", "/appeals/draft/check", act=unfold),
+    Page("check-errors", "drafting.check", "/appeals/draft/check?level=error&language=ru"),
+    Page("check-nothing", "drafting.check", "/appeals/final/check"),
+    Page("check-unwaived", "drafting.waive", "/appeals/draft/check", status=422, act=waive),
+    Page("glossary", "drafting.glossary", "/appeals/draft/glossary"),
+    Page("glossary-suggests", "drafting.glossary", f"{APPEAL}/glossary"),
+    Page("glossary-empty", "drafting.glossary", "/appeals/arabic/glossary"),
+    Page(
+        "glossary-error",
+        "drafting.add_term",
+        "/appeals/draft/glossary",
+        status=422,
+        act=send_empty,
+    ),
+    Page("term", "drafting.edit_term", "/appeals/draft/glossary/{term}"),
     Page("paste", "drafting.paste", "/appeals/draft/text/paste/ru"),
     Page(
         "paste-error",

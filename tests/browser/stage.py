@@ -28,7 +28,8 @@ from appeals.demonstration import loading
 from appeals.drafting import services as drafting
 from appeals.drafting.hashing import wording_hash
 from appeals.drafting.models import Appeal, ChangeClass, ListKind, SegmentKind
-from appeals.drafting.services import AppealDetails, Change
+from appeals.drafting.parity import TermKind
+from appeals.drafting.services import AppealDetails, Change, TermDetails
 from appeals.invitations import links
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
@@ -210,6 +211,27 @@ class _Builder:
         self._type(draft, first, "en", "The dam stays closed. " * 60)
         self._type(draft, second, "ru", "")
         self._type(draft, third, "ru", f"Плотина закрыта. {LONG_RUSSIAN}. " * 12)
+        self._faults(draft)
+
+    def _faults(self, draft: Appeal) -> None:
+        """Something for the check to find, something waived, a glossary, a second reader."""
+        *_others, fourth = draft.body
+        self._type(draft, fourth, "en", "On 3 May 2026 the Ministry closed 27 wells -- at once.")
+        self._type(draft, fourth, "ru", "3 июня 2026 года Министерство  закрыло 72 колодца.")
+        assert self.by is not None
+        by = {"by": self.by.id, "now": self.now}
+        for names in (
+            {"en": ["Ministry of Justice", "Ministry"], "ru": ["Министерство юстиции"]},
+            {"en": ["Republic of Tarvenia"], "ru": ["Республика Тарвения"]},
+        ):
+            term = TermDetails(kind=TermKind.NAME, forms=names)
+            self.stage.places["term"] = str(drafting.add_term(self.session, draft, term, **by).id)
+        found = drafting.check_text(self.session, draft)
+        waived = next(each for each in found if each.finding.rule == "numbers")
+        drafting.waive(self.session, draft, waived.fingerprint, "The Ministry wrote so.", **by)
+        title = draft.segments[0]
+        seen = wording_hash(title.text("ru"))
+        drafting.mark_read(self.session, draft, title, "ru", seen=seen, **by)
 
     def _type(self, appeal: Appeal, segment: Any, language: str, text: str) -> None:
         seen = wording_hash(segment.text(language))

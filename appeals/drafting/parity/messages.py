@@ -24,8 +24,8 @@ def explained(finding: Finding) -> tuple[str, Values]:
     sentences = SENTENCES[finding.rule]
     message = sentences if isinstance(sentences, str) else sentences[_variant(finding)]
     return message, {
-        "found": _shown(finding.found),
-        "expected": _shown(finding.expected or ""),
+        "found": _shown(_bare(finding, finding.found)),
+        "expected": _shown(_bare(finding, finding.expected or "")),
         "language": finding.language,
         "other_language": finding.other_language or "",
     }
@@ -35,6 +35,11 @@ def _variant(finding: Finding) -> str:
     if finding.found and finding.expected is not None:
         return "differs"
     return "adds" if finding.found else "lacks"
+
+
+def _bare(finding: Finding, text: str) -> str:
+    """A quotation without its marks: the sentence sets it in its own."""
+    return text.strip("«»“”„‘’‚\"'") if finding.rule == "quotations" else text
 
 
 def _shown(text: str) -> str:

@@ -12,6 +12,11 @@ class Level(StrEnum):
     WARNING = "warning"
     HINT = "hint"
 
+    @property
+    def rank(self) -> int:
+        """0 for what weighs most."""
+        return list(Level).index(self)
+
 
 class TermKind(StrEnum):
     """What a term of the glossary is; a modal says how strongly something is asked for."""

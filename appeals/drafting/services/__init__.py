@@ -12,7 +12,35 @@ from appeals.drafting.services.appeals import (
     update_settings,
 )
 from appeals.drafting.services.authors import author_names
-from appeals.drafting.services.history import LONGEST_NAME, name_revision, restore
+from appeals.drafting.services.checking import (
+    LONGEST_REASON,
+    Checked,
+    Unmended,
+    check_text,
+    get_checked,
+    mend,
+    unwaive,
+    waive,
+)
+from appeals.drafting.services.dividing import merge_segment, split_segment
+from appeals.drafting.services.glossary import (
+    LONGEST_FORM,
+    MOST_TERMS,
+    TermDetails,
+    add_term,
+    change_term,
+    delete_term,
+    get_term,
+    list_terms,
+    suggest_terms,
+)
+from appeals.drafting.services.history import (
+    LONGEST_NAME,
+    find_undone,
+    name_revision,
+    restore,
+    undo,
+)
 from appeals.drafting.services.pasting import paste_text, present_hash
 from appeals.drafting.services.phases import (
     ChangeClassNeeded,
@@ -28,6 +56,12 @@ from appeals.drafting.services.revisions import (
     get_revision,
     latest_revision,
     list_revisions,
+)
+from appeals.drafting.services.second_reading import (
+    OwnWording,
+    mark_read,
+    next_to_do,
+    next_to_read,
 )
 from appeals.drafting.services.segments import (
     add_segment,
@@ -47,42 +81,67 @@ from appeals.drafting.services.wordings import (
 )
 
 __all__ = [
+    "LONGEST_FORM",
     "LONGEST_NAME",
+    "LONGEST_REASON",
+    "MOST_TERMS",
     "Action",
     "AppealDetails",
     "AppealSettings",
     "Change",
     "ChangeClassNeeded",
+    "Checked",
     "Collision",
     "Missing",
+    "OwnWording",
     "Saved",
     "SlugTaken",
+    "TermDetails",
     "TextLocked",
     "TextNotFinal",
+    "Unmended",
     "add_segment",
+    "add_term",
     "author_names",
+    "change_term",
+    "check_text",
     "close",
     "confirm_wording",
     "create_appeal",
     "create_from_texts",
     "delete_segment",
+    "delete_term",
     "find_reference_texts",
+    "find_undone",
     "get_appeal",
+    "get_checked",
     "get_revision",
     "get_segment",
+    "get_term",
     "latest_revision",
     "list_appeals",
     "list_revisions",
+    "list_terms",
     "lock",
+    "mark_read",
+    "mend",
+    "merge_segment",
     "missing_wordings",
     "move_segment",
     "name_revision",
+    "next_to_do",
+    "next_to_read",
     "open_sign_on",
     "paste_text",
     "present_hash",
     "reopen",
     "restore",
     "save_texts",
+    "split_segment",
+    "suggest_terms",
+    "undo",
     "unlock",
+    "unwaive",
     "update_settings",
+    "waive",
 ]

@@ -18,7 +18,7 @@ from appeals.drafting.models import (
     Wording,
 )
 from appeals.drafting.services.actions import Action
-from appeals.drafting.services.revisions import keep_revision
+from appeals.drafting.services.revisions import get_revision, keep_revision, latest_revision
 from appeals.drafting.services.segments import renumber
 from appeals.drafting.services.state import hold_draft
 
@@ -35,6 +35,42 @@ def restore(
     and links to them stay what they are.
     """
     hold_draft(session, appeal)
+    note = _("Restored from revision %(number)s", number=revision.number)
+    return _go_back(session, appeal, revision, Action.REVISION_RESTORED, note, by=by, now=now)
+
+
+def undo(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> Revision | None:
+    """Go back by one revision, and with each further call by one more.
+
+    None where there is nothing before. What was undone stays in the history.
+    """
+    hold_draft(session, appeal)
+    before = find_undone(session, appeal)
+    if before is None:
+        return None
+    note = _("Undone: back to revision %(number)s", number=before.number)
+    return _go_back(session, appeal, before, Action.CHANGE_UNDONE, note, by=by, now=now)
+
+
+def find_undone(session: Session, appeal: Appeal) -> Revision | None:
+    """Return the revision that `undo` would go back to."""
+    latest = latest_revision(session, appeal)
+    if latest is None:
+        return None
+    place = _place(latest)
+    return get_revision(session, appeal, place - 1) if place > 1 else None
+
+
+def _go_back(
+    session: Session,
+    appeal: Appeal,
+    revision: Revision,
+    action: Action,
+    note: str,
+    *,
+    by: UUID | None,
+    now: datetime,
+) -> Revision | None:
     standing = {each.id: each for each in appeal.segments}
     restored = [
         _restored(appeal, standing.get(UUID(snapshot["id"])), snapshot, by=by, now=now)
@@ -42,12 +78,11 @@ def restore(
     ]
     appeal.segments = _with_standing(restored, appeal.segments, appeal, by=by, now=now)
     renumber(appeal)
-    note = _("Restored from revision %(number)s", number=revision.number)
-    kept = keep_revision(session, appeal, by=by, now=now, note=note)
+    kept = keep_revision(session, appeal, by=by, now=now, note=note, restored_from=_place(revision))
     if kept:
         ledger.record(
             session,
-            Action.REVISION_RESTORED,
+            action,
             kept.id,
             now=now,
             appeal_id=appeal.id,
@@ -55,6 +90,11 @@ def restore(
             revision=revision.number,
         )
     return kept
+
+
+def _place(revision: Revision) -> int:
+    """Where in the history a revision stands: one that went back stands where it went."""
+    return revision.restored_from or revision.number
 
 
 def name_revision(
@@ -99,6 +139,7 @@ def _rewrite(
         wording = Wording(language=language)
         segment.wordings.append(wording)
     wording.text, wording.updated_at, wording.updated_by = text, now, by
+    wording.read_by = wording.read_at = None
     # The languages of one revision stood side by side: they translate each other.
     is_reference = language == appeal.reference_language
     wording.translates = None if is_reference else wording_hash(reference)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from appeals import ledger
 from appeals.drafting.models import Appeal, ChangeClass, Phase, Revision
 from appeals.drafting.services.actions import Action
+from appeals.drafting.services.checking import demand_checked
 from appeals.drafting.services.revisions import keep_revision, latest_revision
 from appeals.drafting.services.state import hold, hold_draft
 from appeals.drafting.services.wordings import missing_wordings
@@ -24,13 +25,18 @@ class TextNotFinal(Conflict):
 
 
 def lock(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> Revision:
-    """Make the text final; raise `Incomplete` with everything that is missing."""
+    """Make the text final.
+
+    Raises `Incomplete` with everything that is missing, and `Unmended` with the
+    errors of the parity check that are neither mended nor waived.
+    """
     hold_draft(session, appeal)
     if not any(segment.is_used for segment in appeal.body):
         raise Incomplete([_("The appeal has no text yet.")])
     missing = missing_wordings(appeal)
     if missing:
         raise Incomplete([str(each) for each in missing])
+    demand_checked(session, appeal)
     keep_revision(session, appeal, by=by, now=now)
     revision = latest_revision(session, appeal)
     assert revision is not None  # noqa: S101

@@ -1,7 +1,7 @@
 """Revisions: every state of the text that was ever saved."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, select
@@ -13,6 +13,8 @@ from appeals.errors import NotFound
 
 # What an INTEGER of PostgreSQL holds.
 _LARGEST_INTEGER = 2**31 - 1
+# What one person types within this time is one revision, however often the page saves it.
+AUTOSAVES_JOIN_FOR = timedelta(minutes=10)
 
 
 # Made once, and the long text read only if it is asked for: every sign page needs the rest.
@@ -44,7 +46,14 @@ def list_revisions(session: Session, appeal: Appeal) -> list[Revision]:
 
 
 def keep_revision(
-    session: Session, appeal: Appeal, *, by: UUID | None, now: datetime, note: str = ""
+    session: Session,
+    appeal: Appeal,
+    *,
+    by: UUID | None,
+    now: datetime,
+    note: str = "",
+    restored_from: int | None = None,
+    is_autosave: bool = False,
 ) -> Revision | None:
     """Keep the present text as a revision, or return None if the last one says the same."""
     session.flush()
@@ -63,10 +72,32 @@ def keep_revision(
         created_by=by,
         note=note,
         name="",
+        restored_from=restored_from,
+        is_autosave=is_autosave,
     )
     session.add(revision)
     session.flush()
     return revision
+
+
+def join_autosave(
+    session: Session, appeal: Appeal, *, by: UUID | None, now: datetime
+) -> Revision | None:
+    """Take the present text into the revision that the same typing made some minutes ago.
+
+    None where the last revision is another's, was saved by hand, named or locked,
+    or is older than `AUTOSAVES_JOIN_FOR`.
+    """
+    session.flush()
+    latest = latest_revision(session, appeal)
+    if latest is None or not latest.is_autosave or latest.created_by != by:
+        return None
+    if latest.name or latest.locked_at or now - latest.created_at > AUTOSAVES_JOIN_FOR:
+        return None
+    latest.segments = _snapshot(appeal)
+    latest.hashes = _hashes(appeal, latest.segments)
+    latest.set_hash = hashing.set_hash(latest.hashes)
+    return latest
 
 
 def find_reference_texts(

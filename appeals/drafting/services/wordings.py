@@ -14,7 +14,7 @@ from appeals.drafting.hashing import wording_hash
 from appeals.drafting.models import Appeal, Revision, Segment, SegmentKind, Wording
 from appeals.drafting.rules import WordingState, wording_state
 from appeals.drafting.services.actions import Action
-from appeals.drafting.services.revisions import keep_revision
+from appeals.drafting.services.revisions import join_autosave, keep_revision
 from appeals.drafting.services.state import hold_draft
 from appeals.errors import Conflict, Invalid
 
@@ -82,12 +82,14 @@ def save_texts(
     *,
     kinds: Mapping[UUID, SegmentKind] | None = None,
     note: str = "",
+    autosave: bool = False,
     by: UUID | None,
     now: datetime,
 ) -> Saved:
     """Save what was typed, wording by wording; what others changed meanwhile is left alone.
 
     `kinds` names the segments that shall become something else, `note` says why.
+    With `autosave` the page saves by itself while somebody types.
     """
     hold_draft(session, appeal)
     segments = {segment.id: segment for segment in appeal.segments}
@@ -101,7 +103,10 @@ def save_texts(
             collisions += collided
         else:
             collisions += _lost(segment_id, typed)
-    revision = keep_revision(session, appeal, by=by, now=now, note=note)
+    joined = join_autosave(session, appeal, by=by, now=now) if autosave and changed else None
+    if joined:
+        return Saved(joined, changed, tuple(collisions))
+    revision = keep_revision(session, appeal, by=by, now=now, note=note, is_autosave=autosave)
     if changed:
         record_save(session, Action.TEXT_SAVED, appeal, revision, changed, by=by, now=now)
     return Saved(revision, changed, tuple(collisions))
@@ -126,6 +131,7 @@ def confirm_wording(
     if wording is None or language == appeal.reference_language:
         raise Conflict
     wording.translates = reference_hash
+    wording.read_by = wording.read_at = None
     ledger.record(
         session,
         Action.WORDING_CHECKED,
@@ -160,6 +166,7 @@ def write(
     wording.text = checked(text, segment)
     wording.updated_at = now
     wording.updated_by = by
+    wording.read_by = wording.read_at = None
     return True
 
 

@@ -17,6 +17,7 @@ function guardUnsavedChanges() {
   let changed = false;
   for (const form of document.querySelectorAll("form[data-guard]")) {
     form.addEventListener("input", () => (changed = true));
+    form.addEventListener("saved", () => (changed = false));
   }
   // Any form that is sent leaves the page on purpose.
   document.addEventListener("submit", () => (changed = false));

@@ -6,7 +6,7 @@ from pathlib import Path
 from appeals.drafting.parity import AlignedSegment, Finding, Glossary, Text, check
 
 DEMONSTRATION = Path(__file__).parents[4] / "appeals" / "demonstration"
-STATEMENTS = Path("/work/shared/statements")
+STATEMENTS = Path(__file__).parents[5] / "shared" / "statements"
 KINDS = [
     "addressee",
     "salutation",
