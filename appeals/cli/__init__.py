@@ -18,6 +18,7 @@ COMMANDS = {
     "account": ("accounts", "Create accounts of coordinators, translators and readers."),
     "organisations": ("organisations", "Import the registry of organisations."),
     "appeal": ("appeals", "Create an appeal from texts."),
+    "check": ("appeals", "List what the parity check finds in an appeal."),
     "invite": ("appeals", "Mail every chosen organisation that has not been invited."),
     "remind": ("appeals", "Mail every invited organisation that is silent."),
     "export": ("appeals", "Write text and numbered lists into a file."),

@@ -1,4 +1,4 @@
-"""Commands about an appeal: create, invite, remind, export."""
+"""Commands about an appeal: create, check, invite, remind, export."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 import click
 
 from appeals.cli.context import get_appeal, transaction
+from appeals.drafting import findings
 from appeals.drafting import services as drafting
-from appeals.drafting.services import AppealDetails
+from appeals.drafting.parity import Level
+from appeals.drafting.services import AppealDetails, Checked
 from appeals.errors import Invalid
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
@@ -64,6 +66,26 @@ def create(
         created = drafting.create_from_texts(session, details, read, by=None, now=datetime.now(UTC))
         paragraphs = len(created.body)
     click.echo(f"created {slug}: {paragraphs} paragraphs in {', '.join(read)}")
+
+
+@click.command()
+@click.argument("slug")
+def check(slug: str) -> None:
+    """List what the parity check finds between the language versions of the appeal SLUG.
+
+    Ends with status 1 where an error is neither mended nor waived.
+    """
+    with transaction() as session:
+        checked = drafting.check_text(session, get_appeal(session, slug))
+        for each in checked:
+            if each.waiver is None:
+                click.echo(_told(each))
+    counts = findings.counted(checked)
+    waived = sum(each.waiver is not None for each in checked)
+    numbers = [f"{counts.get(each, 0)} {each}{'s' * (counts.get(each) != 1)}" for each in Level]
+    click.echo(f"{', '.join(numbers)}; {waived} waived")
+    if counts.get(Level.ERROR):
+        raise click.exceptions.Exit(1)
 
 
 @click.command()
@@ -131,6 +153,12 @@ def export(slug: str, kind: str, language: str, draft: bool, out: Path) -> None:
     except OSError as error:
         raise click.ClickException(f"cannot write {out}: {error.strerror}") from error
     click.echo(f"wrote {out}")
+
+
+def _told(checked: Checked) -> str:
+    finding = checked.finding
+    place = f"segment {checked.segment.position + 1}, {finding.language}"
+    return f"{finding.level} ({finding.rule}) {place}: {findings.sentence(finding)}"
 
 
 def _pairs(given: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -59,7 +59,7 @@ def collide(tab: Tab) -> None:
     seen = tab.locator("[name^='seen:']").nth(2)
     seen.evaluate("field => field.value = '0'.repeat(64)")
     field.fill("What I would rather say.")
-    tab.locator(".save-bar button").click()
+    tab.locator(".save-bar button").first.click()
 
 
 def preview(tab: Tab) -> None:
@@ -183,17 +183,17 @@ DRAFTING = [
     Page("text-arabic", "drafting.edit", "/appeals/arabic/text"),
     Page("text-empty", "drafting.edit", "/appeals/empty/text", "newcomer"),
     Page("text-translator", "drafting.edit", f"{APPEAL}/text", "translator"),
-    Page("text-preview", "drafting.preview", "/appeals/draft/text", act=preview),
+    Page("text-preview", "drafting.edit", "/appeals/draft/text", act=preview),
     Page("check", "drafting.check", "/appeals/draft/check", act=unfold),
     Page("check-errors", "drafting.check", "/appeals/draft/check?level=error&language=ru"),
     Page("check-nothing", "drafting.check", "/appeals/final/check"),
-    Page("check-unwaived", "drafting.waive", "/appeals/draft/check", status=422, act=waive),
+    Page("check-unwaived", "drafting.check", "/appeals/draft/check", status=422, act=waive),
     Page("glossary", "drafting.glossary", "/appeals/draft/glossary"),
     Page("glossary-suggests", "drafting.glossary", f"{APPEAL}/glossary"),
     Page("glossary-empty", "drafting.glossary", "/appeals/arabic/glossary"),
     Page(
         "glossary-error",
-        "drafting.add_term",
+        "drafting.glossary",
         "/appeals/draft/glossary",
         status=422,
         act=send_empty,

@@ -353,3 +353,26 @@ def sign_everything(terminal: Terminal) -> None:
             )
             turn = signatures.take_turn(session, invitation.id, now=datetime.now(UTC))
             signatures.sign(turn, consent)
+
+
+def test_the_check_lists_findings_and_ends_with_1_where_one_is_an_error(terminal):
+    english = terminal.write("en.txt", "27 wells are closed .")
+    russian = terminal.write("ru.txt", "72 колодца закрыты.")
+    texts = ("--language", f"en={english}", "--language", f"ru={russian}")
+    terminal.done("appeal", "create", "wells", *texts)
+
+    result = terminal.run("check", "wells")
+
+    assert result.exit_code == 1
+    assert "error (numbers) segment 3, ru: “72” stands where" in result.stdout
+    assert "(space_before_stop) segment 3, en" in result.stdout
+    assert result.stdout.endswith("1 error, 1 warning, 0 hints; 0 waived\n")
+
+
+def test_the_check_of_a_clean_text_finds_nothing(terminal):
+    english = terminal.write("en.txt", TEXTS["en"])
+    russian = terminal.write("ru.txt", TEXTS["ru"])
+    texts = ("--language", f"en={english}", "--language", f"ru={russian}")
+    terminal.done("appeal", "create", "river", *texts)
+
+    assert terminal.done("check", "river") == "0 errors, 0 warnings, 0 hints; 0 waived\n"

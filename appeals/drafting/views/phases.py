@@ -33,6 +33,9 @@ def lock(appeal: Appeal) -> ResponseReturnValue:
     except Incomplete as error:
         flash(_("The text cannot be final yet: something is missing."), "error")
         return _page(appeal, missing=error.missing), 409
+    except services.Unmended as error:
+        flash(str(error), "error")
+        return redirect(url_for(".check", slug=appeal.slug, level="error"), code=303)
     flash(_("The text is final now."), "success")
     return _overview(appeal)
 
@@ -97,6 +100,9 @@ def _page(appeal: Appeal, *, missing: list[str] | None = None) -> str:
         steps=steps(appeal),
         languages=language_overview(appeal),
         missing=services.missing_wordings(appeal),
+        errors=[each for each in services.check_text(db.session(), appeal) if each.stops]
+        if not appeal.is_locked
+        else [],
         refused=missing or [],
         revision=services.latest_revision(db.session(), appeal),
         draft=appeal.phase is Phase.DRAFT,
