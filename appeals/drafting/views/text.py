@@ -22,6 +22,7 @@ from appeals.drafting.views.blueprint import blueprint
 from appeals.errors import Conflict, Invalid, NotFound
 
 _NOTE_LENGTH = 200
+_LEADING_ON = frozenset({"next", "next-read"})
 
 
 @blueprint.get("/<slug>/text")
@@ -50,7 +51,7 @@ def save(appeal: Appeal) -> ResponseReturnValue:
         flash(_("Not everything was saved: somebody else was writing too."), "warning")
         return _page(appeal, collisions=saved.collisions), 409
     _tell(saved, told)
-    return back(appeal, place)
+    return back(appeal, place, _field_to_go_on_in(appeal, submission, place))
 
 
 def _save(
@@ -86,7 +87,7 @@ def _next(appeal: Appeal, verb: str) -> UUID | None:
     language = beside(appeal)
     here = request.form.get("at", "")
     after = next((each for each in appeal.segments if str(each.id) == here), None)
-    if language is None or verb not in {"next", "next-read"}:
+    if language is None or verb not in _LEADING_ON:
         return None
     found = (
         services.next_to_do(appeal, language, after=after)
@@ -98,14 +99,22 @@ def _next(appeal: Appeal, verb: str) -> UUID | None:
     return found.id if found else None
 
 
-def back(appeal: Appeal, place: UUID | None = None) -> ResponseReturnValue:
+def _field_to_go_on_in(appeal: Appeal, submission: Submission, place: UUID | None) -> str | None:
+    """Return the id of the field that the browser is to put the cursor in."""
+    leads_on = submission.tool is not None and submission.tool.verb in _LEADING_ON
+    return f"text:{place}:{beside(appeal)}" if leads_on and place else None
+
+
+def back(
+    appeal: Appeal, place: UUID | None = None, anchor: str | None = None
+) -> ResponseReturnValue:
     return redirect(
         url_for(
             ".edit",
             slug=appeal.slug,
             beside=beside(appeal),
             at=place,
-            _anchor=f"segment-{place}" if place else None,
+            _anchor=anchor or (f"segment-{place}" if place else None),
         ),
         code=303,
     )
