@@ -48,7 +48,8 @@ ROOMS = {
     "reviewing": "models links services emails forms views",
     "invitations": "models rules links boards services labels emails forms views",
     "signatures": (
-        "models ordering printing facts services lists letter recording progress emails forms views"
+        "models ordering consenting printing facts services lists letter recording progress "
+        "emails forms views"
     ),
     "publishing": "services files views",
     "demonstration": "loading",
@@ -80,6 +81,7 @@ PURE = [
     "drafting/text.py",
     "invitations/rules.py",
     "signatures/ordering.py",
+    "signatures/consenting.py",
     "signatures/printing.py",
 ]
 

@@ -46,6 +46,14 @@ class ChangedSegment:
     alteration: Alteration
     pieces: tuple[Piece, ...]
 
+    @property
+    def text_before(self) -> str:
+        return "".join(each.text for each in self.pieces if each.kind is not PieceKind.ADDED)
+
+    @property
+    def text_now(self) -> str:
+        return "".join(each.text for each in self.pieces if each.kind is not PieceKind.REMOVED)
+
 
 def difference(old: str, new: str) -> list[Piece]:
     """Return pieces that spell out both texts; what was removed stands before what was added."""

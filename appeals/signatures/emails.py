@@ -8,13 +8,16 @@ from sqlalchemy.orm import Session
 from appeals import i18n, mail
 from appeals.accounts.models import Coalition
 from appeals.document.tree import Entry
-from appeals.drafting.models import SegmentKind
+from appeals.drafting import diff
+from appeals.drafting import services as drafting
+from appeals.drafting.models import ConsentDefault, Phase, SegmentKind
 from appeals.invitations import links
 from appeals.languages import language_name
 from appeals.mail import Mail, Message
 from appeals.organisations.models import Contact
 from appeals.organisations.services import country_choices
-from appeals.signatures import printing
+from appeals.signatures import printing, services
+from appeals.signatures.consenting import latest_asked, worst
 from appeals.signatures.models import Signature
 
 
@@ -29,7 +32,60 @@ def withdrawal(session: Session, queued: Mail) -> Message | None:
     return _about(session, queued)
 
 
-def _about(session: Session, queued: Mail) -> Message | None:
+@mail.composer("lapsed")
+def lapsed(session: Session, queued: Mail) -> Message | None:
+    return _about(session, queued)
+
+
+@mail.composer("text_changed")
+def text_changed(session: Session, queued: Mail) -> Message | None:
+    """Tell a signatory that a typing error or a translation was mended."""
+    return _about_change(session, queued)
+
+
+@mail.composer("consent")
+def consent(session: Session, queued: Mail) -> Message | None:
+    """Ask a signatory again, with what was changed in their language."""
+    return _about_change(session, queued)
+
+
+def _about_change(session: Session, queued: Mail) -> Message | None:
+    signature = session.get(Signature, queued.subject_id)
+    if signature is None or not signature.counts:
+        return None
+    appeal = signature.invitation.appeal
+    present = drafting.get_revision(session, appeal, int(queued.parameters["revision"]))
+    if appeal.phase is not Phase.SIGN_ON or signature.revision.set_hash == present.set_hash:
+        return None
+    contact = session.get(Contact, UUID(queued.parameters["contact_id"]))
+    language = contact.language if contact else ""
+    read = language if language in appeal.languages else signature.language_read
+    changes = services.list_changes(session, appeal.id)
+    asked = latest_asked(services.signed(signature), changes)
+    with i18n.speaking(language):
+        until = asked.consent_until if asked else None
+        moments = {
+            "until": i18n.format_datetime(until.astimezone(appeal.zone)) if until else None,
+            "until_utc": i18n.format_datetime(until) if until else None,
+            "time_zone": appeal.time_zone,
+        }
+    return _about(
+        session,
+        queued,
+        changes=diff.compare(signature.revision.segments, present.segments, read),
+        read=read,
+        worst=worst(services.signed(signature), changes),
+        language_list=", ".join(
+            language_name(tag, i18n.nearest(language))
+            for tag in appeal.languages
+            if signature.revision.hashes.get(tag) != present.hashes.get(tag)
+        ),
+        drops=bool(asked and asked.consent_default is ConsentDefault.DROP),
+        **moments,
+    )
+
+
+def _about(session: Session, queued: Mail, **more: object) -> Message | None:
     signature = session.get(Signature, queued.subject_id)
     contact = session.get(Contact, UUID(queued.parameters["contact_id"]))
     if signature is None or contact is None:
@@ -51,6 +107,7 @@ def _about(session: Session, queued: Mail) -> Message | None:
         names={tag: entry.text for tag, entry in _entries(session, signature).items()},
         language_names={tag: language_name(tag, spoken) for tag in appeal.languages},
         link=links.url_of(invitation),
+        **more,
     )
 
 

@@ -25,7 +25,8 @@ Facts = Columns
 
 _LATEST = (
     select(func.max(Revision.number))
-    .where(Revision.appeal_id == Appeal.id)
+    # What is still being changed is nobody's to read.
+    .where(Revision.appeal_id == Appeal.id, Revision.locked_at.is_not(None))
     .correlate(Appeal)
     .scalar_subquery()
 )

@@ -34,6 +34,17 @@ EXPLAINED = {
     Choice.SUPPORT: _("Your organisation stands in the separate list of supporters."),
     Choice.DECLINE: _("Your organisation is not named. You may say why."),
 }
+# How the same answers are called where the text was changed after the organisation signed.
+CONFIRMATIONS = {
+    Choice.SIGN: _("Keep our name under the changed text"),
+    Choice.SUPPORT: _("Keep our support for the changed text"),
+    Choice.DECLINE: _("Withdraw our name"),
+}
+CONFIRMATIONS_EXPLAINED = {
+    Choice.SIGN: _("Your organisation stays in the list of signatories, under the present text."),
+    Choice.SUPPORT: _("Your organisation stays in the list of supporters, under the present text."),
+    Choice.DECLINE: _("Your organisation is no longer named. You may say why."),
+}
 ORDERS = {
     ListOrder.NAME: _("By name"),
     ListOrder.COUNTRY: _("By country, then by name"),
@@ -136,6 +147,16 @@ class AnswerForm(Represented, FlaskForm):
         form = cls(data=_given(signature) if signature else None)
         if ListKind.SIGNATORY not in offered(asked):
             form.answer.choices = [each for each in ANSWERS if each.value != Choice.SIGN]
+        return form
+
+    @classmethod
+    def confirming(cls, signature: Signature) -> "AnswerForm":
+        """Return the form that asks a signatory again: to keep the name or to withdraw it."""
+        form = cls(data=_given(signature) | {"answer": None})
+        kept = Choice.SUPPORT if signature.list_kind is ListKind.SUPPORTER else Choice.SIGN
+        form.answer.choices = [
+            SelectChoice(each.value, CONFIRMATIONS[each]) for each in (kept, Choice.DECLINE)
+        ]
         return form
 
     @property

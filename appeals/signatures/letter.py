@@ -19,15 +19,16 @@ from appeals import db
 from appeals.document.html import body_html
 from appeals.document.tree import Entry
 from appeals.drafting import diff
-from appeals.drafting.models import ListKind, Revision
+from appeals.drafting.models import ChangeClass, ListKind, Revision
 from appeals.drafting.text import blocks
 from appeals.invitations import links
 from appeals.organisations.models import label_among
 from appeals.signatures import facts as reading
 from appeals.signatures import printing
+from appeals.signatures.consenting import Change, Standing, latest_asked, standing, worst
 from appeals.signatures.facts import Facts
 from appeals.signatures.models import NameAsSigned, Signature
-from appeals.signatures.services import takes_answers
+from appeals.signatures.services import list_changes, signed, takes_answers
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,11 @@ class Common:
     @property
     def deadline(self) -> datetime | None:
         """The deadline in the appeal's own time zone."""
-        moment = self.deadline_utc
-        return moment.astimezone(ZoneInfo(self.time_zone)) if moment else None
+        return self.local(self.deadline_utc) if self.deadline_utc else None
+
+    def local(self, moment: datetime) -> datetime:
+        """Return a moment in the appeal's own time zone."""
+        return moment.astimezone(ZoneInfo(self.time_zone))
 
 
 @dataclass(frozen=True)
@@ -111,11 +115,44 @@ class Letter:
         found = self.facts.signature_id
         return self.session.get_one(Signature, found) if found else None
 
+    @cached_property
+    def changes(self) -> Sequence[Change]:
+        """The changes of the text, once it had been made final."""
+        return list_changes(self.session, self.facts.appeal_id)
+
     @property
-    def is_outdated(self) -> bool:
-        """Whether the organisation signed another text than the present one."""
-        signature = self.signature
-        return signature is not None and signature.revision.set_hash != self.facts.text_hash
+    def standing(self) -> Standing | None:
+        """How the signature stands to the present text; None without one."""
+        if self.signature is None:
+            return None
+        now, present = self.facts.moment, self.facts.text_hash
+        return standing(signed(self.signature), present, self.changes, now=now)
+
+    @property
+    def asked(self) -> Change | None:
+        """The change of substance the organisation is asked about again, if it is."""
+        if self.signature is None or self.standing is not Standing.TO_CONFIRM:
+            return None
+        return latest_asked(signed(self.signature), self.changes)
+
+    @property
+    def since_signed(self) -> Sequence[diff.ChangedSegment]:
+        """What the text says otherwise than the one that was signed, in the language read."""
+        if self.signature is None or self.standing is Standing.PRESENT:
+            return ()
+        before = self.signature.revision.segments
+        return diff.compare(before, self.revision.segments, self.language)
+
+    @property
+    def changed_languages(self) -> list[str]:
+        """The languages in which the text is not the one that was signed."""
+        before = self.signature.revision.hashes if self.signature else {}
+        now = self.revision.hashes
+        return [tag for tag in self.facts.languages if before.get(tag) != now.get(tag)]
+
+    @property
+    def worst_change(self) -> ChangeClass | None:
+        return worst(signed(self.signature), self.changes) if self.signature else None
 
     @property
     def names(self) -> dict[str, Entry]:

@@ -171,6 +171,7 @@ def test_the_receipt_is_mailed_with_the_hash(client, session, page):
     message = mail.compose(session, queued)
     assert signature.revision.set_hash in message.text
     assert signature.revision.hashes["ru"] in message.text
+    assert signature.revision.hashes["ru"] in message.html
     assert message.to == signature.organisation.contact.email
 
 

@@ -44,16 +44,20 @@ from appeals.drafting.services.history import (
 from appeals.drafting.services.pasting import paste_text, present_hash
 from appeals.drafting.services.phases import (
     ChangeClassNeeded,
+    ConsentTerms,
+    NotOnlyTranslation,
     TextNotFinal,
     close,
     lock,
     open_sign_on,
     reopen,
     unlock,
+    when_opened,
 )
 from appeals.drafting.services.revisions import (
     find_reference_texts,
     get_revision,
+    latest_locked,
     latest_revision,
     list_revisions,
 )
@@ -92,7 +96,9 @@ __all__ = [
     "ChangeClassNeeded",
     "Checked",
     "Collision",
+    "ConsentTerms",
     "Missing",
+    "NotOnlyTranslation",
     "OwnWording",
     "Saved",
     "SlugTaken",
@@ -118,6 +124,7 @@ __all__ = [
     "get_revision",
     "get_segment",
     "get_term",
+    "latest_locked",
     "latest_revision",
     "list_appeals",
     "list_revisions",
@@ -144,4 +151,5 @@ __all__ = [
     "unwaive",
     "update_settings",
     "waive",
+    "when_opened",
 ]

@@ -1,5 +1,7 @@
 """Phases: when the text is final, and when organisations are asked."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -7,10 +9,14 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from appeals import ledger
-from appeals.drafting.models import Appeal, ChangeClass, Phase, Revision
+from appeals.drafting.models import Appeal, ChangeClass, ConsentDefault, Phase, Revision
 from appeals.drafting.services.actions import Action
 from appeals.drafting.services.checking import demand_checked
-from appeals.drafting.services.revisions import keep_revision, latest_revision
+from appeals.drafting.services.revisions import (
+    keep_revision,
+    latest_locked,
+    latest_revision,
+)
 from appeals.drafting.services.state import hold, hold_draft
 from appeals.drafting.services.wordings import missing_wordings
 from appeals.errors import Conflict, Incomplete
@@ -18,6 +24,28 @@ from appeals.errors import Conflict, Incomplete
 
 class ChangeClassNeeded(Conflict):
     """Organisations have signed: it has to be said what kind of change is to come."""
+
+
+class NotOnlyTranslation(Conflict):
+    """The text was unlocked to mend a translation, and the reference wording was changed."""
+
+
+@dataclass(frozen=True)
+class ConsentTerms:
+    """Until when signatories confirm a change of substance, and what if they do not."""
+
+    until: datetime
+    default: ConsentDefault
+
+
+Opened = Callable[[Session, Appeal, datetime], None]
+_when_opened: list[Opened] = []
+
+
+def when_opened(function: Opened) -> Opened:
+    """Register what higher features do in the transaction that opens an appeal for answers."""
+    _when_opened.append(function)
+    return function
 
 
 class TextNotFinal(Conflict):
@@ -41,9 +69,10 @@ def lock(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) ->
     revision = latest_revision(session, appeal)
     assert revision is not None  # noqa: S101
     if revision.locked_at is None:
+        _class_change(session, appeal, revision)
         revision.locked_at = now
-        revision.change = appeal.pending_change
     appeal.pending_change = None
+    appeal.pending_consent_until = appeal.pending_consent_default = None
     appeal.phase = Phase.FINAL
     ledger.record(
         session,
@@ -64,17 +93,25 @@ def unlock(
     change: ChangeClass | None,
     *,
     signed: bool,
+    terms: ConsentTerms | None = None,
     by: UUID | None,
     now: datetime,
 ) -> None:
-    """Let the text change again; once somebody has signed, only for a classed change."""
+    """Let the text change again; once somebody has signed, only for a classed change.
+
+    `terms` are those of a change of substance; without them its signatories are
+    asked again without a date. An unlocked text can be said to be changed otherwise.
+    """
     hold(session, appeal)
-    if not appeal.is_locked:
+    if not appeal.is_locked and appeal.pending_change is None:
         raise Conflict(_("The text is not locked."))
     if signed and change is None:
         raise ChangeClassNeeded(_("Say what kind of change is to come."))
     appeal.phase = Phase.DRAFT
     appeal.pending_change = change
+    asks = terms if change is ChangeClass.SUBSTANCE else None
+    appeal.pending_consent_until = asks.until if asks else None
+    appeal.pending_consent_default = asks.default if asks else None
     _record(
         session,
         Action.TEXT_UNLOCKED,
@@ -95,6 +132,8 @@ def open_sign_on(session: Session, appeal: Appeal, *, by: UUID | None, now: date
     appeal.phase = Phase.SIGN_ON
     appeal.opened_at = appeal.opened_at or now
     _record(session, Action.SIGN_ON_OPENED, appeal, by=by, now=now)
+    for join_in in _when_opened:
+        join_in(session, appeal, now)
 
 
 def close(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> None:
@@ -107,6 +146,24 @@ def reopen(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) 
     """Take answers again, to the same text."""
     _pass(session, appeal, Phase.CLOSED, Phase.SIGN_ON)
     _record(session, Action.SIGN_ON_REOPENED, appeal, by=by, now=now)
+
+
+def _class_change(session: Session, appeal: Appeal, revision: Revision) -> None:
+    """Say of a revision that is made final what kind of change it is, as was announced."""
+    revision.change = appeal.pending_change
+    revision.consent_until = appeal.pending_consent_until
+    revision.consent_default = appeal.pending_consent_default
+    before = latest_locked(session, appeal)
+    if revision.change is not ChangeClass.TRANSLATION or before is None:
+        return
+    reference = appeal.reference_language
+    if before.hashes.get(reference) != revision.hashes[reference]:
+        raise NotOnlyTranslation(
+            _(
+                "The text was unlocked to mend a translation, but the reference wording was "
+                "changed as well. Say that it is another kind of change, or undo that."
+            )
+        )
 
 
 def _pass(session: Session, appeal: Appeal, before: Phase, after: Phase) -> None:

@@ -31,6 +31,13 @@ def latest_revision(session: Session, appeal: Appeal) -> Revision | None:
     return session.scalar(_LATEST, {"appeal_id": appeal.id})
 
 
+def latest_locked(session: Session, appeal: Appeal) -> Revision | None:
+    """Return the newest revision that was made final."""
+    return session.scalar(
+        _of(appeal).where(Revision.locked_at.is_not(None)).order_by(Revision.number.desc()).limit(1)
+    )
+
+
 def get_revision(session: Session, appeal: Appeal, number: int) -> Revision:
     if number > _LARGEST_INTEGER:
         raise NotFound

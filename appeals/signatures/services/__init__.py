@@ -1,6 +1,7 @@
 """The use cases of signatures, by noun; other features call them from here."""
 
 from appeals.signatures.services.actions import Action
+from appeals.signatures.services.consent import let_lapse, list_changes, signed, standings
 from appeals.signatures.services.refusing import decline, note_opened, withdraw
 from appeals.signatures.services.signing import Consent, find_active, offered, record, sign
 from appeals.signatures.services.turn import (
@@ -23,10 +24,14 @@ __all__ = [
     "decline",
     "find_active",
     "get_present_text",
+    "let_lapse",
+    "list_changes",
     "note_opened",
     "offered",
     "record",
     "sign",
+    "signed",
+    "standings",
     "take_turn",
     "takes_answers",
     "withdraw",

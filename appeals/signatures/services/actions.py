@@ -16,6 +16,7 @@ class Action(StrEnum):
     CORRECTED = "signature.corrected"
     RENEWED = "signature.renewed"
     WITHDRAWN = "signature.withdrawn"
+    LAPSED = "signature.lapsed"
     DECLINED = "invitation.declined"
     OPENED = "invitation.opened"
 

@@ -95,8 +95,13 @@ def get_present_text(session: Session, appeal: Appeal) -> Revision:
 
 
 def end(turn: Turn, signature: Signature, ending: Ending, representative: Representative) -> None:
-    signature.ended_at, signature.ending = turn.now, ending
     signature.ended_by_name, signature.ended_by_role = representative.name, representative.role
+    end_unsaid(turn, signature, ending)
+
+
+def end_unsaid(turn: Turn, signature: Signature, ending: Ending) -> None:
+    """End a signature about which nobody has said anything."""
+    signature.ended_at, signature.ending = turn.now, ending
     # The database allows one active signature: this one must leave before another comes.
     turn.session.flush()
 

@@ -20,7 +20,14 @@ from appeals.fragments import Pieces, filled
 from appeals.invitations import links
 from appeals.invitations.models import Answer
 from appeals.signatures import services
-from appeals.signatures.forms import EXPLAINED, AnswerForm, Choice, WithdrawForm
+from appeals.signatures.consenting import Change
+from appeals.signatures.forms import (
+    CONFIRMATIONS_EXPLAINED,
+    EXPLAINED,
+    AnswerForm,
+    Choice,
+    WithdrawForm,
+)
 from appeals.signatures.letter import Common, Letter, changes_since, read_letter
 from appeals.signatures.services import Turn
 from appeals.signatures.views.blueprint import blueprint
@@ -49,7 +56,7 @@ def open_link(token: str) -> ResponseReturnValue:
 @open_to_all
 def show(handle: str) -> ResponseReturnValue:
     letter = _letter(handle)
-    if letter.signature_id and not (letter.is_outdated and letter.is_open):
+    if letter.signature_id and not (letter.asked and letter.is_open):
         return _page("receipt", letter)
     if letter.answer in {Answer.DECLINED, Answer.WITHDRAWN}:
         return _page("declined", letter)
@@ -60,7 +67,7 @@ def show(handle: str) -> ResponseReturnValue:
 @open_to_all
 def change(handle: str) -> ResponseReturnValue:
     letter = _open(_letter(handle))
-    return _form_page(letter, AnswerForm.offering(letter.list_kind, letter.signature))
+    return _form_page(letter, _form(letter))
 
 
 @blueprint.post("/sign/<handle>")
@@ -181,7 +188,7 @@ def _own(letter: Letter) -> Pieces:
 def _first_form_page(letter: Letter) -> str:
     """The page as all find it who have not answered yet; few of its words are their own."""
     if letter.signature_id:
-        return _form_page(letter, AnswerForm.offering(letter.list_kind, letter.signature))
+        return _form_page(letter, _form(letter))
     common = letter.common
     return filled(
         (common, i18n.interface_language(), request.script_root),
@@ -190,13 +197,24 @@ def _first_form_page(letter: Letter) -> str:
     )
 
 
+def _form(letter: Letter) -> AnswerForm:
+    if letter.asked and letter.signature:
+        return AnswerForm.confirming(letter.signature)
+    return AnswerForm.offering(letter.list_kind, letter.signature)
+
+
 def _form_page(letter: Letter, form: AnswerForm, **context: Any) -> str:
-    outdated = letter.is_outdated
-    return _rendered_form(letter.common, _own(letter), form, outdated=outdated, **context)
+    context = {"asked": letter.asked, "changes": letter.since_signed} | context
+    return _rendered_form(letter.common, _own(letter), form, **context)
 
 
 def _rendered_form(
-    common: Common, own: Pieces, form: AnswerForm, *, outdated: bool = False, **context: Any
+    common: Common,
+    own: Pieces,
+    form: AnswerForm,
+    *,
+    asked: Change | None = None,
+    **context: Any,
 ) -> str:
     return render_template(
         "signatures/sign.html",
@@ -206,8 +224,8 @@ def _rendered_form(
         here=own["here"],
         csrf_token=lambda: own["csrf_token"],
         form=form,
-        explained=EXPLAINED,
-        outdated=outdated,
+        explained=CONFIRMATIONS_EXPLAINED if asked else EXPLAINED,
+        asked=asked,
         **context,
     )
 
@@ -225,7 +243,7 @@ def _page(name: str, letter: Letter, **context: Any) -> str:
 def _page_with_errors(handle: str) -> str:
     """The form as it was sent; its complaints are in the language that the invitation speaks."""
     letter = _letter(handle)
-    form = AnswerForm.offering(letter.list_kind)
+    form = _form(letter)
     form.validate()
     _note_opened(letter, typed=form.name.data)
     return _form_page(_open(letter), form)
