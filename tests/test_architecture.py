@@ -48,7 +48,7 @@ ROOMS = {
     "reviewing": "models links services emails forms views",
     "invitations": "models rules links boards services labels emails forms views",
     "signatures": (
-        "models ordering consenting printing facts services lists letter recording progress "
+        "models ordering consenting printing facts services labels lists letter recording progress "
         "emails forms views"
     ),
     "publishing": "services files views",

@@ -2,6 +2,7 @@
 
 import zoneinfo
 from datetime import UTC, datetime
+from typing import Any
 
 from email_validator import validate_email
 from flask_babel import lazy_gettext as _
@@ -20,9 +21,9 @@ from wtforms.validators import Email, InputRequired, Length, Optional, Validatio
 
 from appeals import i18n
 from appeals.drafting import labels
-from appeals.drafting.models import Appeal, ChangeClass
+from appeals.drafting.models import Appeal, ChangeClass, ConsentDefault
 from appeals.drafting.plain_text import clean, slug_from
-from appeals.drafting.services import AppealDetails, AppealSettings
+from appeals.drafting.services import AppealDetails, AppealSettings, ConsentTerms
 from appeals.languages import collation_key
 
 # Offered for choice; a command may name any other.
@@ -141,11 +142,48 @@ class PasteForm(FlaskForm):
 
 
 class UnlockForm(FlaskForm):
+    """What is to be changed in a text that may have been signed, and how signatories are asked."""
+
     change = RadioField(
         _("What kind of change is to come?"),
-        [InputRequired()],
+        [InputRequired(_("Choose what kind of change it is."))],
         choices=[SelectChoice(kind.value, labels.CHANGES[kind]) for kind in ChangeClass],
     )
+    consent_until = DateTimeLocalField(
+        _("Until when signatories confirm"),
+        [Optional()],
+        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+    consent_default = RadioField(
+        _("What becomes of a signature that is not confirmed by then?"),
+        choices=[SelectChoice(each.value, text) for each, text in labels.DEFAULTS.items()],
+        validate_choice=False,
+    )
+
+    @property
+    def kind(self) -> ChangeClass:
+        return ChangeClass(self.change.data)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for date and default only where signatories are asked."""
+        valid = bool(super().validate(extra_validators))
+        if self.change.data != ChangeClass.SUBSTANCE:
+            return valid
+        until, default = self.consent_until, self.consent_default
+        if until.data is None and not until.errors:
+            until.errors = [_("Say until when signatories are to confirm.")]
+        elif until.data and until.data.year not in _YEARS:
+            until.errors = [_("Give a year between 2000 and 2100.")]
+        if default.data not in [each.value for each in ConsentDefault]:
+            default.errors = [_("Say what becomes of a signature that is not confirmed.")]
+        return not self.errors
+
+    def terms(self, zone: zoneinfo.ZoneInfo) -> ConsentTerms | None:
+        """Return how signatories are asked again; the date is one of the appeal's own zone."""
+        if self.kind is not ChangeClass.SUBSTANCE or self.consent_until.data is None:
+            return None
+        until = self.consent_until.data.replace(tzinfo=zone).astimezone(UTC)
+        return ConsentTerms(until, ConsentDefault(self.consent_default.data))
 
 
 def time_zones() -> list[SelectChoice]:

@@ -27,9 +27,9 @@ from appeals.app import create_app
 from appeals.demonstration import loading
 from appeals.drafting import services as drafting
 from appeals.drafting.hashing import wording_hash
-from appeals.drafting.models import Appeal, ChangeClass, ListKind, SegmentKind
+from appeals.drafting.models import Appeal, ChangeClass, ConsentDefault, ListKind, SegmentKind
 from appeals.drafting.parity import TermKind
-from appeals.drafting.services import AppealDetails, Change, TermDetails
+from appeals.drafting.services import AppealDetails, Change, ConsentTerms, TermDetails
 from appeals.invitations import links
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
@@ -250,7 +250,13 @@ class _Builder:
             self._invite(appeal, state, organisation)
         self._sign("outdated")
         drafting.unlock(
-            self.session, appeal, ChangeClass.SUBSTANCE, signed=True, by=None, now=self.now
+            self.session,
+            appeal,
+            ChangeClass.SUBSTANCE,
+            signed=True,
+            terms=ConsentTerms(self.now + timedelta(days=2), ConsentDefault.DROP),
+            by=None,
+            now=self.now,
         )
         self._type(appeal, appeal.body[0], "en", "Paragraph 1, changed.")
         self._type(appeal, appeal.body[0], "ru", "Абзац 1, изменён.")
