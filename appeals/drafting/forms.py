@@ -1,6 +1,7 @@
 """Forms about an appeal as a whole; the text has a form of its own in `editor`."""
 
 import zoneinfo
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -45,7 +46,7 @@ def _strip(value: str | None) -> str | None:
     return value.strip() if value else value
 
 
-class _TimesForm(FlaskForm):
+class TimesForm(FlaskForm):
     """When answers are taken, and whom partners may ask."""
 
     time_zone = SelectField(_("Time zone of the deadline"), choices=lambda: time_zones())
@@ -87,9 +88,30 @@ class _TimesForm(FlaskForm):
         return self.deadline.data.replace(tzinfo=zoneinfo.ZoneInfo(self.time_zone.data))
 
 
-class NewAppealForm(_TimesForm):
+class NamedForm(TimesForm):
+    """What is called something of its own from the beginning."""
+
     title = StringField(_("Title in the reference language"), [Length(max=300)], filters=[_strip])
     slug = StringField(_("Short name for addresses"), [Length(max=60)], filters=[_strip])
+
+    def validate_slug(self, field: Field) -> None:
+        if not field.data and not slug_from(self.title.data or ""):
+            raise ValidationError(_("Give a title or a short name."))
+
+    def named(self, languages: Sequence[str], reference: str) -> AppealDetails:
+        title = clean(self.title.data or "")
+        return AppealDetails(
+            slug=self.slug.data or slug_from(title),
+            languages=tuple(dict.fromkeys(languages)),
+            reference_language=reference,
+            time_zone=self.time_zone.data,
+            deadline=self.deadline_in_utc(),
+            reply_to=self.reply_address(),
+            titles={reference: title} if title else {},
+        )
+
+
+class NewAppealForm(NamedForm):
     reference_language = SelectField(
         _("Reference language"), choices=lambda: _languages(), default=i18n.interface_language
     )
@@ -99,31 +121,17 @@ class NewAppealForm(_TimesForm):
     third_language = SelectField(_("Third language"), choices=lambda: _languages(_("None")))
     fourth_language = SelectField(_("Fourth language"), choices=lambda: _languages(_("None")))
 
-    def validate_slug(self, field: Field) -> None:
-        if not field.data and not slug_from(self.title.data or ""):
-            raise ValidationError(_("Give a title or a short name."))
-
     def validate_second_language(self, field: Field) -> None:
         if field.data == self.reference_language.data:
             raise ValidationError(_("Choose another language than the reference language."))
 
     def details(self) -> AppealDetails:
-        title = clean(self.title.data or "")
         further = (self.second_language, self.third_language, self.fourth_language)
         reference = self.reference_language.data
-        tags = (reference, *(field.data for field in further if field.data))
-        return AppealDetails(
-            slug=self.slug.data or slug_from(title),
-            languages=tuple(dict.fromkeys(tags)),
-            reference_language=reference,
-            time_zone=self.time_zone.data,
-            deadline=self.deadline_in_utc(),
-            reply_to=self.reply_address(),
-            titles={reference: title} if title else {},
-        )
+        return self.named([reference, *(each.data for each in further if each.data)], reference)
 
 
-class SettingsForm(_TimesForm):
+class SettingsForm(TimesForm):
     further_language = SelectField(_("Add a language"), choices=lambda: _languages(_("None")))
 
     def settings(self, appeal: Appeal) -> AppealSettings:

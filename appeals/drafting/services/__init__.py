@@ -73,6 +73,7 @@ from appeals.drafting.services.segments import (
     get_segment,
     move_segment,
 )
+from appeals.drafting.services.starting import create_from_earlier
 from appeals.drafting.services.state import TextLocked
 from appeals.drafting.services.wordings import (
     Change,
@@ -114,6 +115,7 @@ __all__ = [
     "close",
     "confirm_wording",
     "create_appeal",
+    "create_from_earlier",
     "create_from_texts",
     "delete_segment",
     "delete_term",
