@@ -43,6 +43,12 @@ def send_empty(tab: Tab) -> None:
     tab.locator("main form button[type=submit], main form input[type=submit]").last.click()
 
 
+def send_an_old_form(tab: Tab) -> None:
+    """Send a form whose token has run out."""
+    tab.locator("main [name=csrf_token]").evaluate("field => field.value = 'old'")
+    send_empty(tab)
+
+
 def sign_another_text(tab: Tab) -> None:
     """Send the form as if the text had been changed while it was open."""
     tab.locator("[name=text_hash]").evaluate("field => field.value = '0'.repeat(64)")
@@ -121,6 +127,15 @@ PUBLIC = [
         422,
         send_empty,
     ),
+    Page("two-factor-first", "security.two_factor_setup", "/account/two-factor", "first time"),
+    Page(
+        "two-factor-key",
+        "security.two_factor_setup",
+        "/account/two-factor",
+        "first time",
+        act=send_empty,
+    ),
+    anybody("expired-form", "security.login", "/sign-in", status=400, act=send_an_old_form),
     Page("recovery-code", "security.mf_recovery", "/sign-in/recovery-code", "half signed in"),
     *(
         anybody(f"error-{status}", "fails", f"/fails/{status}", status=status)

@@ -94,6 +94,8 @@ class Stage:
         return [{"name": name, "value": value, "url": self.base} for name, value in kept.items()]
 
     def _signed_in(self, who: str) -> dict[str, Any]:
+        if who == "first time":
+            return {"tf_state": "setup_from_login", "tf_user_id": self.accounts["coordinator"]}
         if who == "half signed in":
             return {"tf_state": "ready", "tf_user_id": self.accounts["coordinator"]}
         if who not in self.accounts:
