@@ -32,6 +32,10 @@ HOUSE = (
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
 ROOMS = {
     "document": "markup tree inline docx_numbering docx_template docx_text docx html_style html",
+    "readers": (
+        "troubles parts marks encodings typed_lists text pages census html docx formats "
+        "messages sandbox __main__"
+    ),
     "mail": "models composing outbox smtp delivery",
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
@@ -61,6 +65,8 @@ PURE = [
     "languages.py",
     "tokens.py",
     "document",
+    *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "marks")),
+    *(f"readers/{room}.py" for room in ("pages", "parts", "text", "troubles", "typed_lists")),
     "accounts/permissions.py",
     "accounts/addresses.py",
     "accounts/passwords.py",
