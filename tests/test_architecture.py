@@ -46,8 +46,8 @@ ROOMS = {
         "services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (
-        "parity alignment models plain_text hashing rules headings diff text labels services "
-        "guards navigation overview editor placing forms views"
+        "parity alignment models plain_text hashing rules headings diff text labels proposal "
+        "services guards navigation overview editor placing forms views"
     ),
     "reviewing": "models links services emails forms views",
     "invitations": "models rules links boards services labels emails forms views",

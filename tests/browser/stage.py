@@ -256,6 +256,10 @@ class _Builder:
         self.session.add(organisation)
         self.session.flush()
         self._invite(appeal, "arabic_letter", organisation)
+        draft = replace(details, slug="harbour", languages=("en", "ar"), reference_language="en")
+        drafting.create_from_texts(
+            self.session, draft, texts | {"ar": "نطالب.\n\nلا نهر."}, by=None, now=self.now
+        )
 
     def _mails(self) -> None:
         found = self.session.scalars(select(Mail).order_by(Mail.queued_at)).first()

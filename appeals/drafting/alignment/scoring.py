@@ -12,6 +12,7 @@ SHAPES = {(1, 1): 0.0, (1, 2): 2.3, (2, 1): 2.3, (1, 3): 4.6, (3, 1): 4.6}
 # What it costs that a passage has no counterpart.
 ALONE_ACROSS = 4.5
 ALONE_WITHIN = 2.5
+ALONE_OUTSIDE = 1.5
 
 # Characters a character varies by (Gale and Church), and what may be the languages' own doing.
 _VARIANCE = 6.8
@@ -26,6 +27,10 @@ _DENSE = range(0x2E80, 0xA000)
 # a third of the anchors agree at best, of two states of one text nearly all words.
 _ACROSS, _WITHIN = (12.0, 0.05, 6.0), (16.0, 0.4, 9.0)
 
+# What stands around a text and is often not sent with it.
+_OUTSIDE = frozenset(
+    ["title", "kicker", "date_line", "signatories_heading", "supporters_heading", "contact"]
+)
 _CLASSES = {
     "title": "title",
     "heading": "heading",
@@ -54,7 +59,10 @@ class Scores:
         self._old_mass = _sums(shared.old)
         self._word_mass = _sums([words for words, _anchors in shared.own])
         self._anchor_mass = _sums([anchors for _words, anchors in shared.own])
-        self.alone = [ALONE_WITHIN if same else ALONE_ACROSS for same in self._within]
+        self.alone = [
+            ALONE_OUTSIDE if each.kind in _OUTSIDE else ALONE_WITHIN if same else ALONE_ACROSS
+            for each, same in zip(old, self._within, strict=True)
+        ]
         self.alone_new = ALONE_WITHIN if all(self._within) else ALONE_ACROSS
 
     def score(self, start: int, begin: int, wide: int, high: int) -> float:
@@ -99,7 +107,7 @@ class Scores:
         old, new = self._kinds[0][start], self._kinds[1][begin]
         joined = {*self._kinds[0][start : start + wide], *self._kinds[1][begin : begin + high]}
         # A heading is hardly ever joined with what stands below it.
-        uneven = -1.5 if wide + high > 2 and len(joined) > 1 else 0.0
+        uneven = -2.5 if wide + high > 2 and len(joined) > 1 else 0.0
         if old == new:
             return uneven + (1.0 if old else 0.0)
         if old is None or new is None:

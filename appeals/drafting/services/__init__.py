@@ -23,6 +23,14 @@ from appeals.drafting.services.phases import (
     reopen,
     unlock,
 )
+from appeals.drafting.services.placing import (
+    HasText,
+    is_blank,
+    joined,
+    lay_out,
+    layout_hash,
+    place,
+)
 from appeals.drafting.services.revisions import (
     find_reference_texts,
     get_revision,
@@ -35,7 +43,7 @@ from appeals.drafting.services.segments import (
     get_segment,
     move_segment,
 )
-from appeals.drafting.services.state import TextLocked
+from appeals.drafting.services.state import TextLocked, refuse_locked
 from appeals.drafting.services.wordings import (
     Change,
     Collision,
@@ -54,6 +62,7 @@ __all__ = [
     "Change",
     "ChangeClassNeeded",
     "Collision",
+    "HasText",
     "Missing",
     "Saved",
     "SlugTaken",
@@ -70,7 +79,11 @@ __all__ = [
     "get_appeal",
     "get_revision",
     "get_segment",
+    "is_blank",
+    "joined",
     "latest_revision",
+    "lay_out",
+    "layout_hash",
     "list_appeals",
     "list_revisions",
     "lock",
@@ -79,7 +92,9 @@ __all__ = [
     "name_revision",
     "open_sign_on",
     "paste_text",
+    "place",
     "present_hash",
+    "refuse_locked",
     "reopen",
     "restore",
     "save_texts",
