@@ -187,6 +187,7 @@ class _Builder:
         """One appeal in each phase; the draft has gaps, the lists have a name missing."""
         draft = self._appeal("draft", paragraphs=4)
         self._gaps(draft)
+        self._appeal("pasted", paragraphs=3)
         self._appeal("final", locked=True)
         closed = self._appeal("closed", locked=True)
         self._invite(closed, "late")

@@ -1,7 +1,7 @@
 """The alignment itself: exact repetitions first, then the best path through the rest."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -13,6 +13,7 @@ from appeals.drafting.alignment.scoring import SHAPES, Scores
 
 # How far from the diagonal a counterpart is looked for; keeps the work linear in the length.
 _REACH = 20
+_MOST_CELLS = 60_000
 # Paths so much worse than the best one count for nothing.
 _HOPELESS = 12.0
 # The scores are surer of themselves than they should be.
@@ -20,7 +21,10 @@ _TEMPER = 2.0
 # A repetition shorter than this may be chance, unless the language is the same.
 _TELLING_LENGTH = 20
 
+# A total, and the row and column it was reached from.
 Move = tuple[float, int, int]
+# From row and column to row and column.
+Step = tuple[int, int, int, int]
 
 
 def align(old: Sequence[Passage], new: Sequence[Passage]) -> list[Bead]:
@@ -84,15 +88,32 @@ class _Path:
         self._go_forward()
 
     def beads(self) -> list[Bead]:
-        totals = self._totals()
+        weights = {move: math.exp(rest / _TEMPER) for move, rest in self._totals().items()}
+        rivals = self._rivals(weights)
         return [
             Bead(
                 tuple(range(start, row)),
                 tuple(range(begin, column)),
-                self._confidence(start, begin, row, column, totals),
+                weights[start, begin, row, column]
+                / max(
+                    *(rivals[0][place] for place in range(start, row)),
+                    *(rivals[1][place] for place in range(begin, column)),
+                    0.0,
+                )
+                * self._evidence(start, begin, row, column),
             )
             for start, begin, row, column in self._walk()
         ]
+
+    def _rivals(self, weights: Mapping[Step, float]) -> tuple[list[float], list[float]]:
+        """How much all moves weigh together that take a passage somewhere, for each passage."""
+        old, new = [0.0] * len(self._old), [0.0] * len(self._new)
+        for (start, begin, row, column), weight in weights.items():
+            for place in range(start, row):
+                old[place] += weight
+            for place in range(begin, column):
+                new[place] += weight
+        return old, new
 
     def _go_forward(self) -> None:
         for row, ends in enumerate(self._ends):
@@ -118,7 +139,7 @@ class _Path:
             if start >= 0 and begin >= 0 and (before := self._best[start].get(begin)) is not None:
                 yield before + self._scores.score(start, begin, wide, high), start, begin
 
-    def _walk(self) -> list[tuple[int, int, int, int]]:
+    def _walk(self) -> list[Step]:
         row, column = len(self._old), len(self._new)
         path = []
         while row or column:
@@ -127,7 +148,7 @@ class _Path:
             row, column = start, begin
         return path[::-1]
 
-    def _totals(self) -> dict[tuple[int, int, int, int], float]:
+    def _totals(self) -> dict[Step, float]:
         """The best whole path through each move, relative to the best of all."""
         rest: list[dict[int, float]] = [{} for _ends in self._ends]
         rest[-1][len(self._new)] = 0.0
@@ -147,23 +168,6 @@ class _Path:
                     rest[start][begin] = max(rest[start].get(begin, -math.inf), gained)
         return totals
 
-    def _confidence(
-        self,
-        start: int,
-        begin: int,
-        row: int,
-        column: int,
-        totals: dict[tuple[int, int, int, int], float],
-    ) -> float:
-        """How much better than all others that move the same passages, and how good in itself."""
-        own = math.exp(totals[start, begin, row, column] / _TEMPER)
-        rivals = sum(
-            math.exp(through / _TEMPER)
-            for (from_row, from_column, to_row, to_column), through in totals.items()
-            if (from_row < row and start < to_row) or (from_column < column and begin < to_column)
-        )
-        return own / rivals * self._evidence(start, begin, row, column)
-
     def _evidence(self, start: int, begin: int, row: int, column: int) -> float:
         """What speaks for a bead apart from its neighbours."""
         wide, high = row - start, column - begin
@@ -181,12 +185,15 @@ class _Path:
 
 
 def _band(row: int, rows: int, columns: int) -> range:
-    """The columns that can be reached in a row."""
+    """The columns that can be reached in a row: those of an even start, an even end and between.
+
+    Where that would be too many, those near a straight line.
+    """
     aside = columns - rows
-    first = min(row, row + aside) - _REACH
-    last = max(row, row + aside) + _REACH
-    if not row:
-        first = 0
-    if row == rows:
-        last = columns
+    first, last = min(row, row + aside) - _REACH, max(row, row + aside) + _REACH
+    if rows * (abs(aside) + 2 * _REACH) > _MOST_CELLS:
+        reach = max(_REACH, 2 * columns // rows + 2, _MOST_CELLS // (2 * rows))
+        first, last = (row * columns // rows + each for each in (-reach, reach))
+    first = first if row else 0
+    last = last if row < rows else columns
     return range(max(first, 0), min(last, columns) + 1)

@@ -132,3 +132,15 @@ def test_nothing_is_aligned_with_nothing():
     assert align([], []) == []
     assert shape(version("en", "a"), []) == [((0,), ())]
     assert shape([], version("en", "a")) == [((), (0,))]
+
+
+@pytest.mark.parametrize(("fewer", "more"), [(1, 300), (150, 600)])
+def test_versions_of_very_different_length_are_aligned_all_the_same(fewer, more):
+    short = version("en", *(f"Paragraph {number} of the text." for number in range(fewer)))
+    long = version("ru", *(f"Абзац {number} этого текста." for number in range(more)))
+
+    for old, new in ((short, long), (long, short)):
+        beads = align(old, new)
+
+        assert [place for bead in beads for place in bead.old] == list(range(len(old)))
+        assert [place for bead in beads for place in bead.new] == list(range(len(new)))
