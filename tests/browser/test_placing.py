@@ -35,7 +35,7 @@ def test_a_word_file_is_placed_by_keyboard(stage: Stage, open_browser: Open, scr
         {"name": "текст.docx", "mimeType": "", "buffer": word_file(fill)}
     )
     tab.get_by_role("button", name="See where it goes").press("Enter")
-    last = tab.get_by_label("Paragraph 3 goes to")
+    last = tab.get_by_label("Where paragraph 3 goes")
     last.focus()
     last.press("End")  # leave it out
     tab.get_by_role("button", name="Confirm and put in the text").press("Enter")
