@@ -69,7 +69,8 @@ def parts_of(source: str) -> list[Part]:
         link_rel=None,
     )
     parser = html.HTMLParser(no_network=True, remove_comments=True, huge_tree=False)
-    tree = html.fragment_fromstring(clean, create_parent="div", parser=parser)
+    # Also what was written as a code, such as &#11;, no tree can hold.
+    tree = html.fragment_fromstring(printable(clean), create_parent="div", parser=parser)
     blocks = list(_Walk().blocks(tree))
     title = _title(blocks)
     return checked(typed_lists.found([_part(block, title) for block in blocks]))
