@@ -21,6 +21,7 @@ p[style-name='heading 3'] => h4:fresh
 p[style-name='Heading 3'] => h4:fresh
 p[style-name='Quote'] => blockquote > p:fresh
 p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='Block Text'] => blockquote > p:fresh
 p[style-name='Quotations'] => blockquote > p:fresh
 p[style-name='List Bullet'] => ul > li:fresh
 p[style-name='List Bullet 2'] => ul > li:fresh

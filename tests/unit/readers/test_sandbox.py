@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
+from threading import BoundedSemaphore
 
 import pytest
 
 from appeals.document.tree import BlockKind
-from appeals.errors import Invalid
+from appeals.errors import Invalid, Unavailable
 from appeals.readers import sandbox
 from appeals.readers.parts import Part
 from tests.unit.readers.files import archive_of, ordinary, rebuilt
@@ -106,6 +107,14 @@ def test_a_reader_that_does_not_end_is_ended(monkeypatch):
     ring = "<i>a</i>*" * 60_000  # takes many seconds to set in Markdown
 
     assert "takes too long" in refusal("text.html", ring.encode())
+
+
+def test_many_files_at_once_wait_and_are_then_put_off(monkeypatch):
+    monkeypatch.setattr(sandbox, "LONGEST", 0.01)
+    monkeypatch.setattr(sandbox, "_TURNS", BoundedSemaphore(1))
+
+    with sandbox._TURNS, pytest.raises(Unavailable, match="Many files"):
+        sandbox.read_file("text.txt", b"The dam")
 
 
 def test_the_process_knows_no_secrets_and_opens_nothing(monkeypatch):
