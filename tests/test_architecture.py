@@ -32,6 +32,10 @@ HOUSE = (
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
 ROOMS = {
     "document": "markup tree inline docx_numbering docx_template docx_text docx html_style html",
+    "readers": (
+        "troubles parts marks encodings typed_lists text pages census html docx formats "
+        "messages sandbox __main__"
+    ),
     "mail": "models composing outbox smtp delivery",
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
@@ -42,8 +46,9 @@ ROOMS = {
         "services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (
-        "parity models plain_text dividing hashing rules headings diff text labels services guards "
-        "navigation overview editor tools findings forms glossary_forms views"
+        "parity alignment models plain_text dividing hashing rules headings diff text labels "
+        "proposal services guards navigation overview editor tools findings placing forms "
+        "glossary_forms views"
     ),
     "reviewing": "models links services emails forms views",
     "invitations": "models rules links boards services labels emails forms views",
@@ -62,6 +67,8 @@ PURE = [
     "languages.py",
     "tokens.py",
     "document",
+    *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "marks")),
+    *(f"readers/{room}.py" for room in ("pages", "parts", "text", "troubles", "typed_lists")),
     "accounts/permissions.py",
     "accounts/addresses.py",
     "accounts/passwords.py",
@@ -77,6 +84,7 @@ PURE = [
     "drafting/hashing.py",
     "drafting/rules.py",
     "drafting/parity",
+    "drafting/alignment",
     "drafting/diff.py",
     "drafting/text.py",
     "invitations/rules.py",
