@@ -25,7 +25,7 @@ HOUSE = (
     ),
     *("readers", "paging", "jobs", "mail", "ledger"),
     *("accounts", "organisations", "drafting", "reviewing", "invitations", "signatures", "models"),
-    *("publishing", "demonstration", "mailbox", "public", "health", "logs", "migrate"),
+    *("publishing", "importing", "demonstration", "mailbox", "public", "health", "logs", "migrate"),
     *("app", "serving", "cli", "__main__"),
 )
 
@@ -57,6 +57,10 @@ ROOMS = {
         "emails forms views"
     ),
     "publishing": "services files views",
+    "importing": (
+        "model lines languages chrome headings entries parts reading matching alignment audit "
+        "report labels services forms views"
+    ),
     "demonstration": "loading",
 }
 

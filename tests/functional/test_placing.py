@@ -316,7 +316,7 @@ def test_a_final_text_is_not_written_and_what_was_typed_stays(signed_in, session
     title = appeal.segments[0]
     typed = {title.id: {"ru": Change("Откройте реку", seen=wording_hash(""))}}
     services.save_texts(session, appeal, typed, by=None, now=NOW)
-    services.lock(session, appeal, by=None, now=NOW)
+    appeal.phase = Phase.FINAL
     session.commit()
 
     confirmed = confirm(signed_in, page)
