@@ -8,6 +8,7 @@ import pytest
 
 from appeals.drafting import services
 from appeals.drafting.hashing import wording_hash
+from appeals.drafting.models import Phase
 from appeals.drafting.plain_text import LONGEST_WORDING, MOST_SEGMENTS
 from appeals.drafting.rules import WordingState, wording_state
 from appeals.drafting.services import AppealDetails, Change
