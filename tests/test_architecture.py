@@ -58,8 +58,9 @@ ROOMS = {
     ),
     "publishing": "services files views",
     "importing": (
-        "model lines languages chrome headings entries parts reading matching alignment audit "
-        "report labels services forms views"
+        "model lines languages chrome headings entries parts reading vocabulary nations profiles "
+        "assignment candidates likeness sequence pairing repeats matching alignment audit report "
+        "labels services forms views"
     ),
     "demonstration": "loading",
 }
@@ -91,6 +92,18 @@ PURE = [
     "drafting/alignment",
     "drafting/diff.py",
     "drafting/text.py",
+    "importing/vocabulary.py",
+    "importing/nations.py",
+    "importing/profiles.py",
+    "importing/assignment.py",
+    "importing/candidates.py",
+    "importing/likeness.py",
+    "importing/sequence.py",
+    "importing/pairing.py",
+    "importing/repeats.py",
+    "importing/matching.py",
+    "importing/alignment.py",
+    "importing/audit",
     "invitations/rules.py",
     "signatures/ordering.py",
     "signatures/consenting.py",
