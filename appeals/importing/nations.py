@@ -30,7 +30,8 @@ def nation(word: str, language: str) -> str:
 @cache
 def names_of(code: str, language: str) -> frozenset[str]:
     """Return what a country may be called in a language, folded: the usual name, CLDR's, others."""
-    territories = _locale(language).territories if _locale(language) else {}
+    locale = _locale(language)
+    territories = locale.territories if locale else {}
     script = languages.script(language)
     called = [name for name, known in ALSO_CALLED.items() if known == code]
     names = [
