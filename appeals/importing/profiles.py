@@ -11,7 +11,7 @@ from appeals.importing.nations import nation
 from appeals.importing.vocabulary import folded, ideas, is_small
 from appeals.organisations.names import romanised
 
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W_]+")
 _FEWEST_CONSONANTS = 3
 _KEPT_CONSONANTS = 4
 _LONGEST_ACRONYM = 8
@@ -71,7 +71,7 @@ def profile(entry: Entry, language: str, known: str = "") -> Profile:
 
 
 def form(text: str, language: str, acronym: str = "", city: str = "") -> Form:
-    words = [word for word in _WORD.findall(text) if not is_small(folded(word))]
+    words = [word for word in _WORD.findall(text) if _is_telling(word)]
     found = [_keys(word, language) for word in words]
     keys: dict[str, float] = {}
     for each in (*found, *(_keys(word, language) for word in _WORD.findall(city))):
@@ -79,7 +79,7 @@ def form(text: str, language: str, acronym: str = "", city: str = "") -> Form:
     if acronym:
         keys[f"a:{acronym}"] = 1.5
     meant = sum(next(iter(each), "").startswith("i:") for each in found)
-    same = " ".join(folded(word).replace("’", "'") for word in _WORD.findall(text))
+    same = " ".join(folded(word) for word in _WORD.findall(text))
     return Form(keys, same, meant / max(len(found), 1))
 
 
@@ -98,6 +98,11 @@ def _texts(entry: Entry) -> Iterator[str]:
     yield from entry.aliases
     if entry.person:
         yield entry.person.name
+
+
+def _is_telling(word: str) -> bool:
+    """Not what is left of "l'espoir" and "women's", nor an article."""
+    return (len(word) > 1 or word.isdigit()) and not is_small(folded(word))
 
 
 @lru_cache(maxsize=50_000)

@@ -28,7 +28,7 @@ business unternehm предпринимат бизнес бізнес empres ent
 campaign кампан kampagn campan
 care забот турбот pflege
 center centre centr zentrum центр osrod centar merkez ცენტრ
-child kinder enfan nino nina crianca infan дет дит dziec copil bambin
+child kinder enfan nino nina crianca infan дет детск дит дитяч dziec copil bambin
 christ христ
 church eglise iglesia igreja kirch церк kosciol
 citizen citoyen ciudadan cidad burger гражданин граждан громадян obywatel civil civic zivil civi \
@@ -47,7 +47,7 @@ cooperat cooperac zusammenarbeit kooperat сотруднич співпрац ws
 corrupt korrupt коррупц коруп
 council conseil consejo conselho consiglio rat rada рада совет sovet
 countr land pays pais стран країн
-court суд gericht tribunal
+court суд судеб судов gericht tribunal
 crim криминал уголов кримін straf crimin
 cultur kultur культур
 debt schuld dette deuda divida долг борг
@@ -81,7 +81,7 @@ health sante salud saude gesundheit здоров zdrow
 help support hilf aide ayuda apoio ajuda помощ допомог поддерж підтрим pomoc soutien
 heritage erbe patrim насл спадщ
 histor истор істор geschicht
-home house haus maison casa дом дім будинок dom
+home house haus maison casa дом дім домів будинок dom
 hope hoffnung espoir esperan надежд наді nadziej
 human mensch humain huma uman человек человеч люд czlowiek людськ humanit гуманит menschenrecht \
 правозащит правозахис
@@ -161,8 +161,8 @@ violen gewalt насил przemoc
 volunt freiwillig волонтер доброволь
 war krieg guerre guerra войн війн wojn
 watch beobacht контрол контроль
-water wasser eau agua вода
-wom frau femm mujer mulher жен жін kobiet donn femin
+water wasser eau agua вод водн
+woman women frau femm mujer mulher жен женщ женск жін жіноч kobiet donn femin
 world welt mond mund всемирн мир світ swiat
 young youth jug jeun joven juven jovens молод mlodz giovan
 """

@@ -12,7 +12,7 @@ from appeals.importing.nations import names_of, nation
 from appeals.importing.vocabulary import folded
 from appeals.languages import script
 
-# A list that leaves out so many countries leaves them out on purpose, or all at once.
+# Where so many countries are concerned, one finding tells of all.
 _STYLE = 0.5
 _FEWEST = 4
 _BETWEEN = re.compile(r"\s*[/,;&+]\s*|\s+[-\u2010-\u2015]\s+|\s+(?:and|und|et|y|e|i|и|і|та)\s+")
@@ -57,12 +57,11 @@ def untranslated(ground: Ground) -> Iterator[Finding]:
         items = [i.items[version] for i in ground.matching.identities if version in i.items]
         named = [each for each in items if each.entry.countries and each.entry.country_words]
         foreign = [each for each in named if _is_foreign(ground, each)]
-        if not foreign:
+        # A list that was taken over as it stands is printed so on purpose.
+        if not foreign or is_copied(ground, version):
             continue
         if len(foreign) > _STYLE * len(named) and len(foreign) >= _FEWEST:
-            # A list that was taken over as it stands is printed so on purpose.
-            if not is_copied(ground, version):
-                yield _all_foreign(ground, version, foreign)
+            yield _all_foreign(ground, version, foreign)
             continue
         for item in foreign:
             yield Finding(

@@ -23,7 +23,7 @@ _LONGEST = 120  # characters
 def divided(ground: Ground) -> Iterator[Finding]:
     """A paragraph of one version is several in another, or the other way round."""
     for link in ground.alignment.links:
-        if link.is_plain or link.is_lone:
+        if link.is_plain or link.is_lone or _is_contact(ground, link):
             continue
         code = "split" if len(link.theirs) > len(link.ours) else "joined"
         yield Finding(
@@ -63,6 +63,11 @@ def items(ground: Ground) -> Iterator[Finding]:
                         "found": ", ".join(map(str, printed)),
                     },
                 )
+
+
+def _is_contact(ground: Ground, link: Link) -> bool:
+    """How an address is laid out says nothing; what it says is told by its own rule."""
+    return ground.alignment.flows[0][link.ours[0]].kind is BlockKind.CONTACT
 
 
 def _spots(ground: Ground, link: Link) -> Iterator[Spot]:
