@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -116,6 +116,14 @@ def canonical(tag: str) -> str:
     if not is_language(result):
         raise ValueError(tag)
     return result
+
+
+def language_for(wanted: str, languages: Sequence[str], reference: str) -> str:
+    """Return which of an appeal's languages is for a reader who prefers `wanted`."""
+    if wanted in languages:
+        return wanted
+    related = (tag for tag in languages if tag.split("-")[0] == wanted.split("-")[0])
+    return next(related, reference)
 
 
 # Where CLDR's name of a language does not go with its country's usual name.

@@ -32,7 +32,7 @@ HOUSE = (
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
 ROOMS = {
     "document": "markup tree inline docx_numbering docx_template docx_text docx html_style html",
-    "mail": "models composing outbox smtp delivery",
+    "mail": "models composing outbox smtp delivery labels forms",
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
         "security views"

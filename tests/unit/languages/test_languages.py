@@ -53,3 +53,20 @@ def test_an_unknown_tag_has_no_canonical_form(tag: str) -> None:
 )
 def test_a_language_is_named_in_each_language(tag: str, language: str, expected: str) -> None:
     assert languages.language_name(tag, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language"),
+    [
+        ("ru", "ru"),
+        ("en", "en-GB"),
+        ("en-US", "en-GB"),
+        ("ka", "ru"),
+        ("", "ru"),
+        ("r", "ru"),
+    ],
+)
+def test_a_reader_is_given_the_nearest_of_the_languages_there_are(
+    wanted: str, language: str
+) -> None:
+    assert languages.language_for(wanted, ["en-GB", "ru"], "ru") == language
