@@ -141,6 +141,11 @@ class Appeal(db.Base, db.Owned):
     def is_locked(self) -> bool:
         return self.phase not in {Phase.DRAFT, Phase.COMMENTS}
 
+    def takes_comments(self, moment: datetime) -> bool:
+        """Whether partners may comment at `moment`, by the database's clock."""
+        is_over = self.comments_until is not None and self.comments_until < moment
+        return self.phase is Phase.COMMENTS and not is_over
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)

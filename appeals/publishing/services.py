@@ -109,7 +109,7 @@ def _nameless(
 
 def _awaited(session: Session, appeal: Appeal) -> Sequence[Organisation]:
     """Return, before sign-on, whoever was chosen and may come to stand in a list."""
-    if appeal.phase not in {Phase.DRAFT, Phase.FINAL}:
+    if appeal.phase not in {Phase.DRAFT, Phase.COMMENTS, Phase.FINAL}:
         return []
     invitations = session.scalars(
         select(Invitation)
