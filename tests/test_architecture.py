@@ -45,7 +45,10 @@ ROOMS = {
         "parity models plain_text dividing hashing rules headings diff text labels services guards "
         "navigation overview editor tools findings forms glossary_forms views"
     ),
-    "reviewing": "models links services emails forms views",
+    "reviewing": (
+        "models returned rules links seals services labels navigation files draft board discussion "
+        "emails forms views"
+    ),
     "invitations": "models rules links boards services labels emails forms views",
     "signatures": (
         "models ordering consenting printing facts services labels lists letter recording progress "
@@ -79,6 +82,8 @@ PURE = [
     "drafting/parity",
     "drafting/diff.py",
     "drafting/text.py",
+    "reviewing/returned.py",
+    "reviewing/rules.py",
     "invitations/rules.py",
     "signatures/ordering.py",
     "signatures/consenting.py",
