@@ -1,0 +1,66 @@
+"""The reviewer's Word file: downloaded to be marked up, and sent back."""
+
+from io import BytesIO
+
+from flask import send_file
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from appeals import db
+from appeals.drafting import services as drafting
+from appeals.errors import Invalid, NotFound
+from appeals.reviewing import files, services
+from appeals.reviewing.forms import FileForm
+from appeals.reviewing.views.blueprint import blueprint
+from appeals.reviewing.views.partner import back, find, find_open, language_of, open_to_all, page
+from appeals.reviewing.views.replies import now
+
+
+@blueprint.get("/review/<handle>/word")
+@open_to_all
+def download_copy(handle: str) -> ResponseReturnValue:
+    reviewer = find_open(handle)
+    word, revision = files.word(), drafting.latest_revision(db.session(), reviewer.appeal)
+    if word is None or revision is None:
+        raise NotFound
+    language = language_of(reviewer)
+    return send_file(
+        BytesIO(word.write_review_copy(reviewer.appeal, revision, language)),
+        mimetype=files.MEDIA_TYPE,
+        as_attachment=True,
+        download_name=f"draft-{language}.docx",  # it names neither the appeal nor the reader
+    )
+
+
+@blueprint.post("/review/<handle>/word")
+@open_to_all
+def send_back(handle: str) -> ResponseReturnValue:
+    reviewer = find_open(handle)
+    form = FileForm()
+    if not form.validate():
+        return page(reviewer, file_errors=form.file.errors), 422
+
+    try:
+        returned = files.read(form.file.data.stream, reviewer.appeal)
+        with db.transaction() as session:
+            reviewer = find(handle)
+            taken = services.take_returned(
+                session,
+                reviewer.appeal,
+                returned.language,
+                drafting.get_revision(session, reviewer.appeal, returned.revision),
+                returned,
+                services.Sender(reviewer.name, reviewer),
+                now=now(),
+            )
+    except (Invalid, services.TooManyComments) as error:
+        return page(find_open(handle), file_errors=[str(error)]), 422
+
+    if not taken.added:
+        told = (
+            _("Everything in this file had come in before.")
+            if taken.known
+            else _("Nothing was changed or commented on in this file.")
+        )
+        return page(find_open(handle), file_errors=[told]), 422
+    return back(reviewer, taken.added[-1], language=returned.language)
