@@ -1,6 +1,6 @@
 """What partners said, for the coordinators: read, taken over, declined, answered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal
 from appeals.errors import Conflict, Invalid
 from appeals.reviewing import discussion, labels, services
+from appeals.reviewing.discussion import Filter, Wanted
 from appeals.reviewing.models import Comment
 from appeals.reviewing.views.blueprint import blueprint
 from appeals.reviewing.views.replies import now
@@ -33,6 +34,8 @@ class Refused:
     message: str
     text: str
     answer: str
+    # Whether the form is there again with what was typed in it; else it is shown to be copied.
+    can_go_on: bool
 
 
 @blueprint.get(_ADDRESS)
@@ -99,6 +102,8 @@ def _act(
             _reason(error),
             plain_text.clean(request.form.get("text", "")),
             plain_text.clean(request.form.get("answer", "")),
+            can_go_on=isinstance(error, Invalid)
+            or (isinstance(error, services.Collided) and not error.segment_gone),
         )
         return _page(appeal, refused), 422 if isinstance(error, Invalid) else 409
 
@@ -125,13 +130,24 @@ def _reason(error: Invalid | Conflict) -> str:
     )
 
 
+def _around(found: Sequence[Comment], refused: Refused) -> Filter:
+    """Return the filter that shows a comment and all others on the same wording."""
+    comment = next(each for each in found if each.id == refused.comment_id)
+    return Filter(Wanted.ALL, language=comment.language, segment=comment.segment_id)
+
+
 def _page(appeal: Appeal, refused: Refused | None = None) -> str:
     session = db.session()
     language = i18n.interface_language()
     chosen = discussion.read_filter(request.args)
     found = services.list_comments(session, appeal)
+    # What was refused must not hide behind the filter or on another page.
     listed = discussion.groups(
-        appeal, found, chosen, language, page=request.args.get("page", 1, type=int)
+        appeal,
+        found,
+        _around(found, refused) if refused else chosen,
+        language,
+        page=request.args.get("page", 1, type=int),
     )
     return render_template(
         "reviewing/comments.html",
