@@ -43,6 +43,7 @@ class ReviewBuilder:
         self._arabic()
         self._over()
         self._unasked()
+        self._journeys()
 
     def _open(self) -> None:
         """A draft in the middle of its round of comments, with everything that can be said."""
@@ -167,6 +168,16 @@ class ReviewBuilder:
 
     def _unasked(self) -> None:
         self._open_for_comments(self._appeal("review-unasked", paragraphs=3), shared=False)
+
+    def _journeys(self) -> None:
+        """A draft that tests work on, so that the others stay as they are looked at."""
+        appeal = self._appeal("review-journey", paragraphs=6)
+        self._open_for_comments(appeal, shared=False)
+        self._ask(appeal, "journey", "Lake House")
+        one, two = (self._ask(appeal, f"proposer_{each}", f"Proposer {each}") for each in "ab")
+        third = appeal.body[2]
+        self._comment(one, third, "", f"Once more: {third.text('en')}")
+        self._comment(two, third, "", f"{third.text('en')} At once.")
 
     def _appeal(self, slug: str, paragraphs: int | None = None) -> Appeal:
         """An appeal with the text of the demonstration, or with the beginning of it."""
