@@ -88,7 +88,7 @@ class TermsForm(FlaskForm):
 class PersonForm(FlaskForm):
     """Somebody who is asked to comment."""
 
-    name = StringField(_("Name"))
+    name = StringField(_("Name of the person or organisation"))
     email = StringField(_("E-mail address"))
     language = SelectField(_("Language of the mail and of the first page"), [InputRequired()])
 

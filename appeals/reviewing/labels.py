@@ -18,7 +18,7 @@ STATES = {
     ReviewState.REFUSED: _("Not delivered"),
     ReviewState.SILENT: _("Silent"),
     ReviewState.COMMENTED: _("Has commented"),
-    ReviewState.REVOKED: _("Revoked"),
+    ReviewState.REVOKED: _("Link revoked"),
 }
 MEANINGS = {
     ReviewState.CHOSEN: _("The partner is to be asked; nothing has been sent yet."),
@@ -38,9 +38,9 @@ BADGES = {state: state.value for state in ReviewState} | {
 }
 COMMENT_STATES = {
     CommentState.OPEN: _("Open"),
-    CommentState.ANSWERED: _("Answered"),
+    CommentState.ANSWERED: _("Has an answer"),
     CommentState.ACCEPTED: _("Accepted"),
-    CommentState.DECLINED: _("Declined"),
+    CommentState.DECLINED: _("Not accepted"),
     CommentState.WITHDRAWN: _("Taken back"),
 }
 COMMENT_BADGES = {

@@ -194,7 +194,7 @@ def test_a_coordinator_opens_a_draft_asks_a_partner_and_passes_the_link_on(
     expect(tab.get_by_text("Comments are taken until the date you set.")).to_be_visible()
 
     tab.get_by_text("Add somebody by name and address", exact=True).click()
-    tab.get_by_label("Name").fill("Lake House")
+    tab.get_by_label("Name of the person").fill("Lake House")
     tab.get_by_label("E-mail address").fill("lake@house.example")
     tab.get_by_role("button", name="Add to the list").click()
     tab.get_by_role("link", name="Ask 1 partner…").click()

@@ -839,7 +839,7 @@ def test_the_answers_go_out_in_one_mail_a_partner(signed_in, session, coordinato
     message = mail.compose(session, queued)
     assert message.subject == "Answers from Rivers Coalition"
     assert message.to == one.email
-    for told in ("Why?", "An answer.", "Paragraph two.", "Too short.", "Declined", links.PATH):
+    for told in ("Why?", "An answer.", "Paragraph two.", "Too short.", "Not accepted", links.PATH):
         assert told in message.text
         assert told in unescape(message.html)
     assert acts(session)[-1] == "review.answers_sent"
