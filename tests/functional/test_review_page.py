@@ -560,6 +560,23 @@ def test_others_comments_are_seen_only_where_that_was_agreed(client, session, ap
     assert "by the other partners who are asked" in shared
 
 
+def test_nothing_said_in_confidence_is_shared_because_the_terms_changed_meanwhile(
+    client, session, appeal, page
+):
+    form = shown(client, page, **{field("text", appeal.body[0]): "Between us."})
+    services.set_terms(session, appeal, NOW + timedelta(days=3), shared=True, by=None, now=NOW)
+    session.commit()
+
+    refused = client.post(page, data=form)
+    kept = comments(session)
+    again = client.post(page, data=form | {"readers": "partners"})
+
+    assert (refused.status_code, kept) == (409, [])
+    assert "Between us." in refused.text
+    assert "partners read each other’s comments" in refused.text
+    assert again.status_code == 303
+
+
 def test_a_reviewer_from_the_registry_is_named_by_the_organisation(client, session, appeal):
     organisation = factories.make_organisation({"en": "Lake House", "ru": "Дом у озера"})
     session.add(organisation)

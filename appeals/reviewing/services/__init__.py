@@ -37,6 +37,7 @@ from appeals.reviewing.services.state import (
     PromisedPrivacy,
     ReviewerRevoked,
     TooManyComments,
+    demand_as_told,
 )
 from appeals.reviewing.services.terms import set_terms
 
@@ -70,6 +71,7 @@ __all__ = [
     "count_by_reviewer",
     "count_comments",
     "decline",
+    "demand_as_told",
     "get_comment",
     "get_reviewer",
     "list_comments",

@@ -14,7 +14,12 @@ from appeals.errors import Invalid, NotFound
 from appeals.reviewing import rules
 from appeals.reviewing.models import Comment, CommentSource, CommentState, Reviewer
 from appeals.reviewing.services.actions import Action, record
-from appeals.reviewing.services.state import AlreadyDecided, TooManyComments, demand_open
+from appeals.reviewing.services.state import (
+    AlreadyDecided,
+    TooManyComments,
+    demand_as_told,
+    demand_open,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +34,20 @@ class Said:
 
 
 def comment(
-    session: Session, reviewer: Reviewer, said: Sequence[Said], *, now: datetime
+    session: Session,
+    reviewer: Reviewer,
+    said: Sequence[Said],
+    *,
+    private: bool = False,
+    now: datetime,
 ) -> list[Comment]:
     """Keep what a reviewer says; said twice it is one comment, so a second click does no harm.
 
-    Raises `CommentsClosed`, by the database's clock, and `TooManyComments`.
+    With `private` the reviewer was told that only coordinators read it. Raises
+    `CommentsClosed`, by the database's clock, `PromisedPrivacy` and `TooManyComments`.
     """
     demand_open(session, reviewer.appeal)
+    demand_as_told(reviewer.appeal, private=private)
     db.hold(session, reviewer)
     if any(each.language not in reviewer.appeal.languages for each in said):
         raise Invalid(_("The appeal has no such language."))

@@ -56,6 +56,20 @@ def demand_open(session: Session, appeal: Appeal) -> None:
         raise CommentsClosed(_("The appeal does not take comments now."))
 
 
+def demand_as_told(appeal: Appeal, *, private: bool) -> None:
+    """Raise `PromisedPrivacy` for what is said in confidence where partners would read it.
+
+    `private` is what the page said that was open while it was written.
+    """
+    if private and appeal.comments_shared:
+        raise PromisedPrivacy(
+            _(
+                "While the page was open it was decided that partners read each other’s "
+                "comments. Nothing has been sent; send it again if you agree."
+            )
+        )
+
+
 def demand_valid(reviewer: Reviewer) -> None:
     if reviewer.is_revoked:
         raise ReviewerRevoked(_("Restore the link first."))

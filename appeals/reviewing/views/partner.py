@@ -63,8 +63,10 @@ def say(handle: str) -> ResponseReturnValue:
 
     try:
         with db.transaction() as session:
-            said = services.comment(session, find(handle), checked.said, now=now())
-    except services.TooManyComments as error:
+            said = services.comment(
+                session, find(handle), checked.said, private=was_private(), now=now()
+            )
+    except (services.TooManyComments, services.PromisedPrivacy) as error:
         problems = {None: str(error)}
         return page(find_open(handle), typed=submission.typed, problems=problems), 409
 
@@ -96,6 +98,11 @@ def language_of(reviewer: Reviewer) -> str:
     if asked in appeal.languages:
         return asked
     return language_for(reviewer.language, appeal.languages, appeal.reference_language)
+
+
+def was_private() -> bool:
+    """Return whether the page that was sent had said that only coordinators read comments."""
+    return request.form.get("readers") == "coordinators"
 
 
 def page(

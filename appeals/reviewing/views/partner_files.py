@@ -12,7 +12,15 @@ from appeals.errors import Invalid, NotFound
 from appeals.reviewing import files, services
 from appeals.reviewing.forms import FileForm
 from appeals.reviewing.views.blueprint import blueprint
-from appeals.reviewing.views.partner import back, find, find_open, language_of, open_to_all, page
+from appeals.reviewing.views.partner import (
+    back,
+    find,
+    find_open,
+    language_of,
+    open_to_all,
+    page,
+    was_private,
+)
 from appeals.reviewing.views.replies import now
 
 
@@ -44,6 +52,7 @@ def send_back(handle: str) -> ResponseReturnValue:
         returned = files.read(form.file.data.stream, reviewer.appeal)
         with db.transaction() as session:
             reviewer = find(handle)
+            services.demand_as_told(reviewer.appeal, private=was_private())
             taken = services.take_returned(
                 session,
                 reviewer.appeal,
@@ -53,7 +62,7 @@ def send_back(handle: str) -> ResponseReturnValue:
                 services.Sender(reviewer.name, reviewer),
                 now=now(),
             )
-    except (Invalid, services.TooManyComments) as error:
+    except (Invalid, services.TooManyComments, services.PromisedPrivacy) as error:
         return page(find_open(handle), file_errors=[str(error)]), 422
 
     if not taken.added:
