@@ -8,10 +8,10 @@ from typing import Any
 from email_validator import validate_email
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from wtforms import (
     DateTimeLocalField,
     Field,
-    HiddenField,
     RadioField,
     SelectField,
     StringField,
@@ -145,8 +145,15 @@ class SettingsForm(TimesForm):
 
 
 class PasteForm(FlaskForm):
-    seen = HiddenField()
-    text = TextAreaField(_("Text"), [InputRequired()])
+    text = TextAreaField(_("Text"))
+    file = FileField(_("Or a file"))
+
+    def validate_file(self, field: Field) -> None:
+        pasted = bool((self.text.data or "").strip())
+        if pasted and field.data:
+            raise ValidationError(_("Paste a text or choose a file, not both."))
+        if not pasted and not field.data:
+            raise ValidationError(_("Paste a text, or choose a file."))
 
 
 class UnlockForm(FlaskForm):

@@ -200,6 +200,7 @@ class _Builder:
         draft = self._appeal("draft", paragraphs=4)
         self._gaps(draft)
         self._appeal("together", paragraphs=3)
+        self._appeal("pasted", paragraphs=3)
         self._appeal("final", locked=True)
         closed = self._appeal("closed", locked=True)
         self._invite(closed, "late")
@@ -296,6 +297,10 @@ class _Builder:
         self.session.add(organisation)
         self.session.flush()
         self._invite(appeal, "arabic_letter", organisation)
+        draft = replace(details, slug="harbour", languages=("en", "ar"), reference_language="en")
+        drafting.create_from_texts(
+            self.session, draft, texts | {"ar": "نطالب.\n\nلا نهر."}, by=None, now=self.now
+        )
 
     def _review(self) -> None:
         assert self.by is not None

@@ -20,6 +20,7 @@ MAIN = {
     "review-said",
     "review-old-error",
     "comments-unfolded",
+    "place",
     "board",
     "lists",
     "overview-draft",

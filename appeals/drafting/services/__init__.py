@@ -56,6 +56,14 @@ from appeals.drafting.services.phases import (
     unlock,
     when_opened,
 )
+from appeals.drafting.services.placing import (
+    HasText,
+    is_blank,
+    joined,
+    lay_out,
+    layout_hash,
+    place,
+)
 from appeals.drafting.services.revisions import (
     find_reference_texts,
     get_revision,
@@ -76,7 +84,7 @@ from appeals.drafting.services.segments import (
     move_segment,
 )
 from appeals.drafting.services.starting import create_from_earlier
-from appeals.drafting.services.state import TextLocked
+from appeals.drafting.services.state import TextLocked, refuse_locked
 from appeals.drafting.services.wordings import (
     Change,
     Collision,
@@ -100,6 +108,7 @@ __all__ = [
     "Checked",
     "Collision",
     "ConsentTerms",
+    "HasText",
     "Missing",
     "NotOnlyTranslation",
     "OwnWording",
@@ -129,8 +138,12 @@ __all__ = [
     "get_revision",
     "get_segment",
     "get_term",
+    "is_blank",
+    "joined",
     "latest_locked",
     "latest_revision",
+    "lay_out",
+    "layout_hash",
     "list_appeals",
     "list_revisions",
     "list_terms",
@@ -146,7 +159,9 @@ __all__ = [
     "open_comments",
     "open_sign_on",
     "paste_text",
+    "place",
     "present_hash",
+    "refuse_locked",
     "reopen",
     "restore",
     "save_texts",
