@@ -5,8 +5,11 @@ from importlib.util import find_spec
 from typing import BinaryIO, Protocol, cast
 
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
+from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal, Revision
+from appeals.errors import NotFound
 from appeals.reviewing.returned import BadFile, Returned
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes
@@ -20,8 +23,13 @@ class Word(Protocol):
     def write_review_copy(self, appeal: Appeal, revision: Revision, language: str) -> bytes:
         """Return a copy of one language version to be marked up, as a DOCX file."""
 
-    def read_returned(self, data: bytes) -> Returned:
-        """Return what a marked-up copy says; raise `returned.BadFile` for any other file."""
+    def read_returned(
+        self, session: Session, appeal: Appeal, filename: str, data: bytes
+    ) -> Returned:
+        """Return what a marked-up copy says; raise `Invalid` for any other file.
+
+        It is read before the turn to write is taken: that takes long.
+        """
 
 
 def word() -> Word | None:
@@ -29,8 +37,8 @@ def word() -> Word | None:
     return cast(Word, import_module(_MODULE)) if find_spec(_MODULE) else None
 
 
-def read(stream: BinaryIO, appeal: Appeal) -> Returned:
-    """Return what a file that was sent says of this appeal; raise `BadFile`."""
+def read(session: Session, appeal: Appeal, filename: str, stream: BinaryIO) -> Returned:
+    """Return what a file that was sent says of this appeal; raise `Invalid`."""
     reader = word()
     if reader is None:
         raise BadFile(_("Files cannot be read here yet."))
@@ -38,9 +46,17 @@ def read(stream: BinaryIO, appeal: Appeal) -> Returned:
     data = stream.read(LARGEST_FILE + 1)
     if len(data) > LARGEST_FILE:
         raise BadFile(_("The file is too large. At most 20 megabytes can be read."))
-    returned = reader.read_returned(data)
-    if returned.appeal_id != appeal.id or returned.language not in appeal.languages:
+    returned = reader.read_returned(session, appeal, filename, data)
+    if not _is_of(session, appeal, returned):
         raise BadFile(
             _("This file was made of another text. Download it here, mark it up, and send it back.")
         )
     return returned
+
+
+def _is_of(session: Session, appeal: Appeal, returned: Returned) -> bool:
+    try:
+        drafting.get_revision(session, appeal, returned.revision)
+    except NotFound:
+        return False
+    return returned.slug == appeal.slug and returned.language in appeal.languages

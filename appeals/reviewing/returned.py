@@ -61,7 +61,7 @@ class InsertedRow:
 class Returned:
     """A whole file: which appeal, language and revision it was made of, and what it says now."""
 
-    appeal_id: UUID
+    slug: str
     language: str
     revision: int
     segments: Sequence[ReturnedSegment] = field(default_factory=tuple)

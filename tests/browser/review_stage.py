@@ -89,7 +89,7 @@ class ReviewBuilder:
         latest = drafting.latest_revision(self.session, appeal)
         assert latest is not None
         returned = Returned(
-            appeal_id=appeal.id, language="en", revision=latest.number, segments=[segment]
+            slug=appeal.slug, language="en", revision=latest.number, segments=[segment]
         )
         sender = Sender(reviewer.name, self._reviewer("other"), self.by)
         services.take_returned(self.session, appeal, "en", latest, returned, sender, now=self.now)

@@ -989,7 +989,7 @@ def test_nobody_without_an_account_is_let_in(client, session, appeal):
 def returned(session, appeal, *segments, inserted=(), language="en"):
     latest = drafting.latest_revision(session, appeal)
     return latest, Returned(
-        appeal_id=appeal.id,
+        slug=appeal.slug,
         language=language,
         revision=latest.number,
         segments=segments,
@@ -1123,7 +1123,7 @@ class FakeWord:
     def write_review_copy(self, appeal, revision, language):
         return f"{appeal.slug} {revision.number} {language}".encode()
 
-    def read_returned(self, data):
+    def read_returned(self, session, appeal, filename, data):
         if data != b"a good file":
             raise BadFile("This is not a file of ours.")
         return self.content
@@ -1162,13 +1162,13 @@ def test_a_reviewer_downloads_a_copy_and_sends_it_back(client, session, appeal, 
     assert (again.status_code, bad.status_code, none.status_code) == (422, 422, 422)
 
 
-def test_a_file_of_another_appeal_is_refused(client, session, appeal, word):
+@pytest.mark.parametrize("wrong", ["slug", "language", "revision"])
+def test_a_file_of_another_text_is_refused(client, session, appeal, word, wrong):
     [reviewer] = asked(session, appeal)
     page = client.get(links.PATH + links.token_of(reviewer)).headers["Location"]
-    second = factories.make_appeal()
-    session.add(second)
-    session.commit()
-    word.content = Returned(appeal_id=second.id, language="en", revision=1)
+    made_of = {"slug": appeal.slug, "language": "en", "revision": 1}
+    wrongly = {"slug": "another", "language": "ka", "revision": 99}
+    word.content = Returned(**(made_of | {wrong: wrongly[wrong]}))
 
     response = client.post(f"{page}/word", data=upload())
 

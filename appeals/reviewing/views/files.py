@@ -51,7 +51,8 @@ def take_in(appeal: Appeal) -> ResponseReturnValue:
         return board_page(appeal, received=form), 422
 
     try:
-        returned = files.read(form.file.data.stream, appeal)
+        file = form.file.data
+        returned = files.read(session, appeal, file.filename, file.stream)
         with db.transaction() as session:
             taken = services.take_returned(
                 session,

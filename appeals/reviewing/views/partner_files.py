@@ -49,7 +49,8 @@ def send_back(handle: str) -> ResponseReturnValue:
         return page(reviewer, file_errors=form.file.errors), 422
 
     try:
-        returned = files.read(form.file.data.stream, reviewer.appeal)
+        file = form.file.data
+        returned = files.read(db.session(), reviewer.appeal, file.filename, file.stream)
         with db.transaction() as session:
             reviewer = find(handle)
             services.demand_as_told(reviewer.appeal, private=was_private())

@@ -21,7 +21,7 @@ def segment(id=ONE, **more):
 
 def found(*segments, inserted=()):
     returned = Returned(
-        appeal_id=uuid4(), language="en", revision=1, segments=segments, inserted=inserted
+        slug="river", language="en", revision=1, segments=segments, inserted=inserted
     )
     return remarks(returned, WORDINGS)
 
