@@ -31,7 +31,10 @@ HOUSE = (
 
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
 ROOMS = {
-    "document": "markup tree inline docx_numbering docx_template docx_text docx html_style html",
+    "document": (
+        "markup tree footnotes inline docx_numbering docx_footnotes docx_runs docx_template "
+        "docx_file docx_text docx html_style html_text html"
+    ),
     "mail": "models composing outbox smtp delivery",
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "

@@ -168,7 +168,7 @@ class Letter:
         return self._printed({**self.registry, **signature.names}, signature.countries)
 
     def _read_body(self) -> Markup:
-        return body_html(blocks(self.revision.segments, self.language))
+        return body_html(blocks(self.revision.segments, self.language), self.language)
 
     def _printed(
         self, names: Mapping[str, NameAsSigned], countries: Sequence[str]

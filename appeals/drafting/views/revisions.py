@@ -38,7 +38,7 @@ def show_revision(appeal: Appeal, number: int) -> ResponseReturnValue:
         appeal=appeal,
         revision=revision,
         language=language,
-        body=body_html(text.blocks(revision.segments, language), level=2),
+        body=body_html(text.blocks(revision.segments, language), language, level=2),
         authors=_authors([revision]),
         may_edit=allowed(Permission.EDIT_TEXT, appeal.id),
         longest_name=services.LONGEST_NAME,

@@ -57,7 +57,7 @@ def preview(appeal: Appeal) -> ResponseReturnValue:
     return render_template(
         "drafting/preview.html",
         appeal=appeal,
-        bodies={tag: body_html(text.blocks(segments, tag), level=3) for tag in shown},
+        bodies={tag: body_html(text.blocks(segments, tag), tag, level=3) for tag in shown},
         fields=[
             (name, value)
             for name, value in request.form.items(multi=True)
