@@ -32,8 +32,8 @@ HOUSE = (
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
 ROOMS = {
     "document": (
-        "markup tree footnotes inline docx_numbering docx_footnotes docx_runs docx_template "
-        "docx_file docx_text docx html_style html_text html"
+        "markup tree footnotes inline placeholders docx_numbering docx_footnotes docx_runs "
+        "docx_template docx_file docx_text docx html_style html_text html"
     ),
     "mail": "models composing outbox smtp delivery",
     "accounts": (
@@ -45,8 +45,8 @@ ROOMS = {
         "services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (
-        "parity models plain_text dividing hashing rules headings diff text labels services guards "
-        "navigation overview editor tools findings forms glossary_forms views"
+        "parity models plain_text dividing hashing rules headings diff text labels preview "
+        "services guards navigation overview editor tools findings forms glossary_forms views"
     ),
     "reviewing": "models links services emails forms views",
     "invitations": "models rules links boards services labels emails forms views",

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-# The same marks as the parity check knows; a mark before "(" is the text of a link.
+# A mark before "(" is the text of a link.
 MARK = re.compile(r"\[\^(\w{1,20})\](?!\()")
 _TEXT = re.compile(r"^\[\^(\w{1,20})\]:[ \t]+(?=\S)", re.MULTILINE)
 
@@ -30,3 +30,26 @@ def parted(wording: str) -> tuple[str, list[NoteText]]:
         texts.append(NoteText(match[1], text, wording[at : match.end()] + text))
         at = match.end() + len(text)
     return body, texts
+
+
+def halves(wording: str) -> list[tuple[int, int]]:
+    """Return where a mark without a text stands, or a text without a mark, in order.
+
+    These are printed as they were typed, and so is whatever comes a second time.
+    """
+    body, texts = parted(wording)
+    marks = [match for match in MARK.finditer(wording) if not _is_escaped(wording, match.start())]
+    used = {match[1] for match in marks if match.end() <= len(body)} & {t.label for t in texts}
+    first: set[tuple[str, bool]] = set()
+    found = []
+    for match in marks:
+        at = (match[1], match.end() <= len(body))
+        if match[1] not in used or at in first:
+            found.append(match.span())
+        first.add(at)
+    return found
+
+
+def _is_escaped(text: str, at: int) -> bool:
+    before = text[:at]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1

@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from appeals import db
 from appeals.accounts.guards import allowed, signed_in
 from appeals.accounts.permissions import Permission
-from appeals.document.html import body_html
-from appeals.drafting import guards, services, text
+from appeals.drafting import guards, services
 from appeals.drafting.diff import compare
 from appeals.drafting.models import Appeal, Revision
+from appeals.drafting.preview import draft_html
 from appeals.drafting.views.blueprint import blueprint
 
 
@@ -38,7 +38,7 @@ def show_revision(appeal: Appeal, number: int) -> ResponseReturnValue:
         appeal=appeal,
         revision=revision,
         language=language,
-        body=body_html(text.blocks(revision.segments, language), language, level=2),
+        body=draft_html(appeal, revision.segments, language, level=2),
         authors=_authors([revision]),
         may_edit=allowed(Permission.EDIT_TEXT, appeal.id),
         longest_name=services.LONGEST_NAME,
