@@ -1,12 +1,11 @@
 """Runs of WordprocessingML as strings: text set in one way, tagged with its language."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from html import escape
-from itertools import groupby
 
 from appeals import languages
-from appeals.document import inline
 from appeals.document.docx_footnotes import Footnotes
+from appeals.document.inline import with_addresses
 from appeals.document.markup import marked_up
 from appeals.document.tree import Span
 
@@ -30,7 +29,9 @@ class Runs:
 
     def run(self, span: Span) -> str:
         if span.note:
-            return self.mark(self._footnotes.add(self.note(self.of(printed(span.note.spans)))))
+            return self.mark(
+                self._footnotes.add(self.note(self.of(with_addresses(span.note.spans))))
+            )
         return f"{self.opening(span)}{marked_up(span.text, CONTROLS)}</w:t></w:r>"
 
     def opening(self, span: Span) -> str:
@@ -74,20 +75,6 @@ def paragraph_opening(
     )
     bidi = "<w:bidi/>" if languages.direction(language) == "rtl" else ""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{numbered}{bidi}{more}</w:pPr>'
-
-
-def printed(spans: Sequence[Span]) -> Iterator[Span]:
-    """Print a link's address after its text, unless they are the same.
-
-    A link in Word is a relationship to the outside, and a published file has none: it can be
-    read on paper, and opening it asks nothing of any other machine.
-    """
-    for link, group in groupby(spans, key=lambda span: span.link):
-        linked = list(group)
-        yield from linked
-        address = inline.printed_address(link) if link else ""
-        if address and address != "".join(span.text for span in linked):
-            yield Span(f" ({address})")
 
 
 def _marks(span: Span) -> str:

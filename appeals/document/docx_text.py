@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from appeals.document.docx_file import DocxFile
-from appeals.document.docx_runs import CONTROLS, Runs, paragraph_opening, printed
+from appeals.document.docx_runs import CONTROLS, Runs, paragraph_opening
+from appeals.document.inline import with_addresses
 from appeals.document.markup import marked_up_list
 from appeals.document.tree import (
     Block,
@@ -95,7 +96,7 @@ class Writer:
         return paragraph_opening(style, self._document.language, numbering=stretch)
 
     def _set(self, spans: Sequence[Span]) -> str:
-        return self._runs.of(printed(spans))
+        return self._runs.of(with_addresses(spans))
 
 
 def on_new_page(paragraph: str) -> str:

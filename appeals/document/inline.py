@@ -1,7 +1,7 @@
 """The Markdown a segment may hold: emphasis, strong, links, footnotes, and nothing else."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -42,6 +42,20 @@ def parse(text: str) -> tuple[Span, ...]:
 def printed_address(link: str) -> str:
     """A link's address as a person would write it: no "mailto:", letters instead of codes."""
     return normalizeLinkText(link).removeprefix("mailto:")
+
+
+def with_addresses(spans: Sequence[Span]) -> Iterator[Span]:
+    """Print a link's address after its text, unless they are the same.
+
+    A link in Word is a relationship to the outside, and a published file has none: it can be
+    read on paper, and opening it asks nothing of any other machine.
+    """
+    for link, group in groupby(spans, key=lambda span: span.link):
+        linked = list(group)
+        yield from linked
+        address = printed_address(link) if link else ""
+        if address and address != "".join(span.text for span in linked):
+            yield Span(f" ({address})")
 
 
 class _Markdown(MarkdownIt):
