@@ -33,7 +33,7 @@ HOUSE = (
 ROOMS = {
     "document": (
         "markup tree footnotes inline placeholders docx_numbering docx_footnotes docx_runs "
-        "docx_template docx_file docx_text docx html_style html_text html"
+        "docx_template docx_file docx_text docx redline docx_redline html_style html_text html"
     ),
     "mail": "models composing outbox smtp delivery",
     "accounts": (
@@ -45,7 +45,7 @@ ROOMS = {
         "services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (
-        "parity models plain_text dividing hashing rules headings diff text labels preview "
+        "parity models plain_text dividing hashing rules headings diff tracked text labels preview "
         "services guards navigation overview editor tools findings forms glossary_forms views"
     ),
     "reviewing": "models links services emails forms views",
@@ -81,6 +81,7 @@ PURE = [
     "drafting/rules.py",
     "drafting/parity",
     "drafting/diff.py",
+    "drafting/tracked.py",
     "drafting/text.py",
     "invitations/rules.py",
     "signatures/ordering.py",

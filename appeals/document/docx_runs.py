@@ -29,9 +29,7 @@ class Runs:
 
     def run(self, span: Span) -> str:
         if span.note:
-            return self.mark(
-                self._footnotes.add(self.note(self.of(with_addresses(span.note.spans))))
-            )
+            return self.footnote(self.of(with_addresses(span.note.spans)))
         return f"{self.opening(span)}{marked_up(span.text, CONTROLS)}</w:t></w:r>"
 
     def opening(self, span: Span) -> str:
@@ -43,17 +41,15 @@ class Runs:
         language = language_properties(own) if own else self._properties
         return f"<w:rPr>{_marks(span)}{language}</w:rPr>"
 
-    def mark(self, number: int) -> str:
-        """Return the mark of the footnote with this id."""
+    def footnote(self, runs: str) -> str:
+        """Put a footnote with this text among those of the file; return its mark."""
         properties = f"<w:rPr>{_MARK}{self._properties}</w:rPr>"
+        blank = f"<w:r><w:rPr>{self._properties}</w:rPr>{TEXT} </w:t></w:r>"
+        number = self._footnotes.add(
+            f"{paragraph_opening('FootnoteText', self.language)}"
+            f"<w:r>{properties}<w:footnoteRef/></w:r>{blank}{runs}</w:p>"
+        )
         return f'<w:r>{properties}<w:footnoteReference w:id="{number}"/></w:r>'
-
-    def note(self, runs: str) -> str:
-        """Return the paragraph of a footnote around its runs, with the mark before them."""
-        language = self._properties
-        mark = f"<w:r><w:rPr>{_MARK}{language}</w:rPr><w:footnoteRef/></w:r>"
-        blank = f"<w:r><w:rPr>{language}</w:rPr>{TEXT} </w:t></w:r>"
-        return f"{paragraph_opening('FootnoteText', self.language)}{mark}{blank}{runs}</w:p>"
 
 
 def language_properties(tag: str) -> str:

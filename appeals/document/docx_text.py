@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from appeals import languages
 from appeals.document.docx_file import DocxFile
+from appeals.document.docx_numbering import Numbering
 from appeals.document.docx_runs import CONTROLS, Runs, paragraph_opening
 from appeals.document.inline import with_addresses
 from appeals.document.markup import marked_up_list
@@ -51,13 +53,9 @@ class Writer:
 
     def _blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         for kind, group in runs(blocks):
-            before = self._opening(STYLES[kind], self._stretch(kind, len(group)))
+            stretch = stretch_of(kind, len(group), self._document.language, self._numbering)
+            before = self._opening(STYLES[kind], stretch)
             yield from (f"{before}{self._set(block.spans)}</w:p>" for block in group)
-
-    def _stretch(self, kind: BlockKind, length: int) -> int | None:
-        if kind is BlockKind.NUMBERED_ITEM:
-            return self._numbering.add_stretch(self._numbered_list(length))
-        return self._bullets() if kind is BlockKind.BULLETED_ITEM else None
 
     def _roll(self, roll: Roll) -> Iterator[str]:
         if roll.heading:
@@ -65,11 +63,14 @@ class Writer:
         if roll.entries and roll.numbered:
             yield from self._numbered(roll)
         elif roll.entries:
-            opening = self._opening("ListBullet", self._bullets())
+            bullets = self._numbering.add_stretch(self._numbering.add_bulleted_list())
+            opening = self._opening("ListBullet", bullets)
             yield from (self._entries(stretch, opening) for stretch in roll.stretches())
 
     def _numbered(self, roll: Roll) -> Iterator[str]:
-        list_id = self._numbered_list(roll.entries[-1].number)
+        list_id = self._numbering.add_numbered_list(
+            largest=roll.entries[-1].number, direction=self._document.direction
+        )
         numbering, due = 0, None
         for stretch in roll.stretches():
             first = stretch[0].number
@@ -77,14 +78,6 @@ class Writer:
                 numbering = self._numbering.add_stretch(list_id, start=first)
             yield self._entries(stretch, self._opening("ListNumber", numbering))
             due = first + len(stretch)
-
-    def _numbered_list(self, largest: int) -> int:
-        return self._numbering.add_numbered_list(
-            largest=largest, direction=self._document.direction
-        )
-
-    def _bullets(self) -> int:
-        return self._numbering.add_stretch(self._numbering.add_bulleted_list())
 
     def _entries(self, stretch: Sequence[Entry], opening: str) -> str:
         before = opening + self._runs.opening(Span("", gap=stretch[0].gap))
@@ -97,6 +90,18 @@ class Writer:
 
     def _set(self, spans: Sequence[Span]) -> str:
         return self._runs.of(with_addresses(spans))
+
+
+def stretch_of(kind: BlockKind, length: int, language: str, numbering: Numbering) -> int | None:
+    """Return the numbering of a new list for so many items of this kind; None for no items."""
+    if kind is BlockKind.NUMBERED_ITEM:
+        direction = languages.direction(language)
+        list_id = numbering.add_numbered_list(largest=length, direction=direction)
+    elif kind is BlockKind.BULLETED_ITEM:
+        list_id = numbering.add_bulleted_list()
+    else:
+        return None
+    return numbering.add_stretch(list_id)
 
 
 def on_new_page(paragraph: str) -> str:

@@ -86,6 +86,15 @@ def woven(
     yield from _change(removed, added, is_blank)
 
 
+def steps(before: Sequence[Part], after: Sequence[Part]) -> Iterator[tuple[PieceKind, Part]]:
+    """Yield what is in either sequence, each at its place; what moved comes up twice.
+
+    Between two that stayed, what was removed comes before what was added.
+    """
+    for kind, was, now in woven(before, after, is_blank=lambda _part: False):
+        yield from ((kind, each) for each in now or was)
+
+
 def compare(
     old: Sequence[SegmentSnapshot], new: Sequence[SegmentSnapshot], language: str
 ) -> list[ChangedSegment]:
@@ -147,13 +156,7 @@ def _moved(
     """Return the fewest segments whose moving explains the new order."""
     earlier = [each["id"] for each in before if each["id"] in kept]
     later = [each["id"] for each in after if each["id"] in kept]
-    return kept - set(_common(earlier, later))
-
-
-def _common(earlier: list[str], later: list[str]) -> Iterator[str]:
-    for tag, start, end, _begin, _finish in _opcodes(earlier, later):
-        if tag == "equal":
-            yield from earlier[start:end]
+    return kept - {each for kind, each in steps(earlier, later) if kind is PieceKind.SAME}
 
 
 def _opcodes(
