@@ -46,7 +46,8 @@ ROOMS = {
     ),
     "drafting": (
         "parity models plain_text dividing hashing rules headings diff tracked text labels preview "
-        "services guards navigation overview editor tools findings forms glossary_forms views"
+        "downloads services guards navigation overview editor tools findings forms glossary_forms "
+        "views"
     ),
     "reviewing": "models links services emails forms views",
     "invitations": "models rules links boards services labels emails forms views",
