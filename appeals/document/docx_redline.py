@@ -5,7 +5,7 @@ Accepting all of them gives the later text, rejecting all of them the earlier on
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import count, groupby
+from itertools import count
 from typing import BinaryIO
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -23,8 +23,13 @@ _TAGS = {
     Fate.MOVED_AWAY: "moveFrom",
     Fate.MOVED_HERE: "moveTo",
 }
+_GONE = {Fate.REMOVED, Fate.MOVED_AWAY}
 # In a comment nothing can be tracked; so it is drawn.
 _DRAWN = {Fate.REMOVED: "<w:strike/>", Fate.ADDED: '<w:u w:val="single"/>'}
+
+
+# The kind of the items of a list, and its numbering.
+_List = tuple[BlockKind | None, int | None]
 
 
 def write_redline(comparison: Comparison, target: BinaryIO) -> None:
@@ -52,17 +57,29 @@ class _Writer:
         self._comments: list[str] = []
 
     def paragraphs(self) -> Iterator[str]:
-        passages = closed(self._comparison.passages)
-        for kind, group in groupby(passages, key=lambda passage: passage.kind):
-            alike = list(group)
-            stretch = self._numbered(kind, len(alike))
-            yield from (self._paragraph(passage, stretch) for passage in alike)
+        passages = tuple(closed(self._comparison.passages))
+        for passage, stretch in zip(passages, self._numberings(passages), strict=True):
+            yield self._paragraph(passage, stretch)
 
     def comments(self) -> str:
         """Return the part that holds the comments; nothing if there are none."""
         if not self._comments:
             return ""
         return f"<w:comments {nsdecls('w')}>{''.join(self._comments)}</w:comments>"
+
+    def _numberings(self, passages: Sequence[Passage]) -> Iterator[int | None]:
+        """Number the later text: what has gone from between two items does not part their list."""
+        present: _List = (None, None)
+        past: _List = (None, None)
+        for passage in passages:
+            kind = passage.kind
+            if passage.fate in _GONE and kind is not present[0]:
+                past = past if kind is past[0] else (kind, self._numbered(kind, len(passages)))
+                yield past[1]
+                continue
+            if kind is not present[0]:
+                present, past = (kind, self._numbered(kind, len(passages))), (None, None)
+            yield present[1]
 
     def _paragraph(self, passage: Passage, stretch: int | None) -> str:
         tag = _TAGS.get(passage.fate)

@@ -157,6 +157,16 @@ def test_a_comparison_without_changes_tracks_nothing():
     assert b"w:author" not in document
 
 
+def test_what_has_gone_does_not_part_a_list():
+    tree = docx.Document(BytesIO(compared(OLD, NEW))).element
+
+    items = [p for p in tree.iter(qn("w:p")) if p.pPr is not None and p.pPr.numPr is not None]
+    gone, *present = [item.pPr.numPr.numId.val for item in items]
+    assert len(present) == 3
+    assert len(set(present)) == 1
+    assert gone not in present
+
+
 def test_arabic_runs_from_right_to_left():
     old = [segment("1", "نطلب الماء", language="ar"), segment("2", "حالا", language="ar")]
     new = [segment("1", "نطلب الهواء", "heading", "ar"), segment("3", "اليوم", language="ar")]
