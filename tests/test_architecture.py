@@ -32,8 +32,9 @@ HOUSE = (
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
 ROOMS = {
     "document": (
-        "markup tree footnotes inline placeholders docx_numbering docx_footnotes docx_runs "
-        "docx_template docx_file docx_text docx redline docx_redline html_style html_text html"
+        "markup tree footnotes inline markdown placeholders docx_numbering docx_footnotes "
+        "docx_runs docx_template docx_file docx_text docx redline docx_redline review_docx "
+        "html_style html_text html"
     ),
     "mail": "models composing outbox smtp delivery",
     "accounts": (
