@@ -33,8 +33,8 @@ HOUSE = (
 ROOMS = {
     "document": (
         "markup tree footnotes inline markdown placeholders docx_numbering docx_footnotes "
-        "docx_runs docx_template docx_file docx_text docx redline docx_redline review_docx "
-        "html_style html_text html"
+        "docx_runs docx_template docx_file docx_text docx redline docx_redline review_copy "
+        "docx_review html_style html_text html"
     ),
     "mail": "models composing outbox smtp delivery",
     "accounts": (
@@ -50,7 +50,7 @@ ROOMS = {
         "downloads services guards navigation overview editor tools findings forms glossary_forms "
         "views"
     ),
-    "reviewing": "models links services emails forms views",
+    "reviewing": "word models links services emails forms views",
     "invitations": "models rules links boards services labels emails forms views",
     "signatures": (
         "models ordering consenting printing facts services lists letter recording progress "
@@ -85,6 +85,7 @@ PURE = [
     "drafting/diff.py",
     "drafting/tracked.py",
     "drafting/text.py",
+    "reviewing/word",
     "invitations/rules.py",
     "signatures/ordering.py",
     "signatures/consenting.py",

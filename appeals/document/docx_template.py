@@ -86,6 +86,7 @@ _STYLES = (
     _Style(name="Closing", before=6, keep_together=True),
     _Style(name="Contact", ours=True, before=6, keep_together=True),
     _Style(name="Note", ours=True, size=9.5, soft=True, after=3),
+    _Style(name="Label", ours=True, size=8.5, soft=True, after=2),
     _Style(name="footnote text", size=9.5, after=3),
     _Style(name="Footer", size=9, soft=True, after=0, centred=True),
 )
