@@ -29,6 +29,9 @@ _MARGIN = Mm(20)
 _NUMBER, _WORDING = 1700, 7938  # twentieths of a point; together the width of the page
 _HEAD, _REFERENCE = "E7E3DA", "F4F2EC"
 _LINK = '<w:rPr><w:color w:val="1F4F82"/><w:u w:val="single"/>'
+_BEGIN, _SEPARATE, _END = (
+    f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+)
 _RULE = 'w:val="single" w:sz="4" w:space="0" w:color="B9B2A4"'
 _BORDERS = f"<w:tblBorders><w:top {_RULE}/><w:bottom {_RULE}/><w:insideH {_RULE}/></w:tblBorders>"
 _CELL_MARGINS = (
@@ -149,8 +152,8 @@ def _linked(runs: Runs, spans: Sequence[Span]) -> Iterator[str]:
         if link is None:
             yield text
             continue
-        field = escape(f' HYPERLINK "{link}" ')
-        yield f'<w:fldSimple w:instr="{field}">{text.replace("<w:rPr>", _LINK)}</w:fldSimple>'
+        code = f'<w:instrText xml:space="preserve"> HYPERLINK "{escape(link)}" </w:instrText>'
+        yield f"{_BEGIN}<w:r>{code}</w:r>{_SEPARATE}{text.replace('<w:rPr>', _LINK)}{_END}"
 
 
 def _plain(spans: Sequence[Span]) -> Iterator[Span]:

@@ -50,7 +50,7 @@ def _pieces(span: Span) -> Iterator[Span]:
     """Cut a span at its blanks, and keep only addresses of the web."""
     if span.note:
         if said := tidied(span.note.spans):
-            yield Span("", span.emphasis, span.strong, note=Note(span.note.label, said))
+            yield Span("", note=Note(span.note.label, said))
         return
     link = normalizeLink(span.link) if span.link and _ADDRESS.match(span.link) else None
     for text in _BLANKS.split(printable(span.text)):
@@ -59,19 +59,19 @@ def _pieces(span: Span) -> Iterator[Span]:
 
 
 def _bare_blanks(pieces: Sequence[Span]) -> Iterator[Span]:
-    """A blank is set as what stands on both its sides is: marks do not begin or end with one."""
-    words = [not piece.text.isspace() for piece in pieces]
+    """A blank or a footnote is set as the words on both its sides are: no mark begins with it."""
+    words = [piece.note is None and not piece.text.isspace() for piece in pieces]
     for at, piece in enumerate(pieces):
         if words[at]:
             yield piece
             continue
         before = next((pieces[n] for n in range(at - 1, -1, -1) if words[n]), Span(""))
         after = next((pieces[n] for n in range(at + 1, len(pieces)) if words[n]), Span(""))
-        yield Span(
-            piece.text,
-            before.emphasis and after.emphasis,
-            before.strong and after.strong,
-            before.link if before.link == after.link else None,
+        yield replace(
+            piece,
+            emphasis=before.emphasis and after.emphasis,
+            strong=before.strong and after.strong,
+            link=before.link if before.link == after.link and not piece.note else None,
         )
 
 

@@ -78,6 +78,11 @@ def as_markdown(file: bytes, folder: Path) -> str:
     ).stdout
 
 
+def run_pandoc(source: Path, target: Path) -> None:
+    """Let pandoc read a file and write it anew."""
+    subprocess.run([program("pandoc"), source, "--output", target], check=True, timeout=60)
+
+
 def _run(folder: Path, *arguments: str | Path) -> None:
     # A profile of its own, so that a running LibreOffice does not answer instead.
     profile = f"-env:UserInstallation=file://{folder}/profile"
