@@ -9,11 +9,12 @@ from appeals.document.markdown import written
 from appeals.document.review_copy import NAMESPACE, Origin, origin_in
 from appeals.reviewing.word.archive import Archive
 from appeals.reviewing.word.model import Remark, Returned, ReturnedRow, RowState
+from appeals.reviewing.word.pieces import OUTSIDE, spans_of
 from appeals.reviewing.word.remarks import remarks_by_row
 from appeals.reviewing.word.rows import RawRow, Table, identified, repeated_numbers, walked
 from appeals.reviewing.word.sources import W, sources_of
 from appeals.reviewing.word.troubles import Trouble, Unreadable
-from appeals.reviewing.word.walking import OUTSIDE, Walker, spans_of
+from appeals.reviewing.word.walking import Walker
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _NUMBER = re.compile(r"[0-9]{1,4}")

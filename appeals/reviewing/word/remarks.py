@@ -6,13 +6,16 @@ from lxml import etree
 
 from appeals.reviewing.word.archive import Archive
 from appeals.reviewing.word.model import Remark
+from appeals.reviewing.word.pieces import OUTSIDE, Place, text_of
 from appeals.reviewing.word.sources import Sources, W, author_of, moment_of
-from appeals.reviewing.word.walking import OUTSIDE, Place, Walker, text_of
+from appeals.reviewing.word.walking import Walker
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 _MOST = 2_000
 _LONGEST = 20_000  # characters
+# Pieces of one passage: thousands of comments on the whole text must not cost the hour.
+_MOST_QUOTED = 2_000
 
 
 def remarks_by_row(archive: Archive, walker: Walker) -> Mapping[int, tuple[Remark, ...]]:
@@ -77,4 +80,5 @@ def _quoted(walker: Walker, id_: str) -> str:
     anchor = walker.anchors.get(id_)
     if anchor is None or anchor.end is None:
         return ""
-    return text_of(walker.pieces[anchor.start : anchor.end])[:_LONGEST]
+    end = min(anchor.end, anchor.start + _MOST_QUOTED)
+    return text_of(walker.pieces[anchor.start : end])[:_LONGEST]

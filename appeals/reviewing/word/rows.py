@@ -9,8 +9,9 @@ from lxml import etree
 
 from appeals.document.review_copy import bookmarked
 from appeals.reviewing.word.model import RowState
+from appeals.reviewing.word.pieces import OUTSIDE, Piece, Place, text_of
 from appeals.reviewing.word.sources import W
-from appeals.reviewing.word.walking import OUTSIDE, Piece, Place, Walker, text_of
+from appeals.reviewing.word.walking import Walker
 
 _NUMBER = re.compile(r"\D{0,5}(\d{1,4})\b")
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))

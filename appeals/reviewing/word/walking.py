@@ -1,21 +1,20 @@
 """The text of a Word file piece by piece, both as it is with its tracked changes and without."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from appeals.document.markup import printable
 from appeals.document.tree import Note, Span
+from appeals.reviewing.word.fields import Fields, address_in
 from appeals.reviewing.word.model import Edit
+from appeals.reviewing.word.pieces import OUTSIDE, Anchor, Piece, Place, spans_of
 from appeals.reviewing.word.sources import R, Setting, Sources, W, author_of, moment_of, setting_of
 from appeals.reviewing.word.troubles import Trouble, Unreadable
 
 LONGEST = 400_000  # characters in all
-OUTSIDE = -1  # not in a row
 
-_ADDRESS = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _CHARACTERS = {
     "tab": "\t",
     "ptab": "\t",
@@ -31,40 +30,6 @@ _CAME = ("ins", "moveTo")
 _WENT = ("del", "moveFrom")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Text that stands in the file with all changes accepted, with all rejected, or in both."""
-
-    accepted: Span | None
-    rejected: Span | None
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Around a piece: whether it came or went, and where it links to."""
-
-    stays: bool = True
-    stood: bool = True
-    link: str | None = None
-
-
-@dataclass(slots=True)
-class Anchor:
-    """Where a comment stands: in which row, and from piece to piece; `end` is None while open."""
-
-    row: int
-    start: int
-    end: int | None = None
-
-
-@dataclass(slots=True)
-class _Field:
-    """A field (ECMA-376 17.16.18): first its code, then what it shows."""
-
-    code: str = ""
-    shows: bool = False
-
-
 @dataclass
 class Walker:
     """Gathers pieces, bookmarks, anchors of comments and edits in the order of the file.
@@ -78,7 +43,7 @@ class Walker:
     bookmarks: dict[int, list[str]] = field(default_factory=dict)
     anchors: dict[str, Anchor] = field(default_factory=dict)
     edits: dict[int, dict[Edit, None]] = field(default_factory=dict)
-    _fields: list[_Field] = field(default_factory=list)
+    fields: Fields = field(default_factory=Fields)
     _length: int = 0
 
     def walk(self, element: etree._Element, place: Place) -> None:
@@ -133,7 +98,7 @@ class Walker:
         self.descend(element, replace(place, link=target or place.link))
 
     def simple_field(self, element: etree._Element, place: Place) -> None:
-        link = _address(element.get(f"{W}instr", ""))
+        link = address_in(element.get(f"{W}instr", ""))
         self.descend(element, replace(place, link=link or place.link))
 
     def bookmark(self, element: etree._Element, _place: Place) -> None:
@@ -162,45 +127,28 @@ class Walker:
         elif name in _CHARACTERS and not _parts_pages(element):
             self._add(_CHARACTERS[name], setting, former, place)
         elif name in {"footnoteReference", "endnoteReference"}:
-            self._add_note(element, name.removesuffix("Reference"), setting, former, place)
+            self._add_note(element, name.removesuffix("Reference"), place)
         elif name == "commentReference":
             here = len(self.pieces)
             self.anchors.setdefault(element.get(f"{W}id", ""), Anchor(self.row, here, here))
         else:
-            self._field(element, name)
-
-    def _field(self, element: etree._Element, name: str) -> None:
-        kind = element.get(f"{W}fldCharType") if name == "fldChar" else None
-        if kind == "begin":
-            self._fields.append(_Field())
-        elif kind == "separate" and self._fields:
-            self._fields[-1].shows = True
-        elif kind == "end" and self._fields:
-            self._fields.pop()
-        elif name in {"instrText", "delInstrText"} and self._fields:
-            self._fields[-1].code += element.text or ""
-
-    def _field_link(self) -> str | None:
-        shown = (each for each in reversed(self._fields) if each.shows)
-        return next((link for each in shown if (link := _address(each.code))), None)
+            self.fields.read(element, name)
 
     def _setting(self, properties: etree._Element | None) -> Setting:
         emphasis, strong = setting_of(properties)
         style = properties.find(f"{W}rStyle") if properties is not None else None
-        inherited = (None, None) if style is None else self._style(style.get(f"{W}val", ""))
+        name = style.get(f"{W}val", "") if style is not None else ""
+        inherited = self.sources.styles.get(name, (None, None))
         return (
             inherited[0] if emphasis is None else emphasis,
             inherited[1] if strong is None else strong,
         )
 
-    def _style(self, name: str) -> Setting:
-        return self.sources.styles.get(name, (None, None))
-
     def _add(self, text: str, setting: Setting, former: Setting, place: Place) -> None:
-        if not text or (self._fields and not self._fields[-1].shows):
+        if not text or self.fields.is_code:
             return
         self._count(len(text))
-        link = self._field_link() or place.link
+        link = self.fields.link or place.link
         self.pieces.append(
             Piece(
                 Span(text, bool(setting[0]), bool(setting[1]), link) if place.stays else None,
@@ -208,14 +156,7 @@ class Walker:
             )
         )
 
-    def _add_note(
-        self,
-        element: etree._Element,
-        kind: str,
-        setting: Setting,
-        former: Setting,
-        place: Place,
-    ) -> None:
+    def _add_note(self, element: etree._Element, kind: str, place: Place) -> None:
         note = self.sources.notes.get((kind, element.get(f"{W}id", "")))
         if note is None:
             return
@@ -223,43 +164,15 @@ class Walker:
         inner.walk(note, Place())
         self._count(inner._length + 1)
         self.edits.setdefault(self.row, {}).update(inner.edits.get(OUTSIDE, {}))
-        accepted, rejected = spans_of(inner.pieces)
+        marks = [Span("", note=Note("1", tuple(spans))) for spans in spans_of(inner.pieces)]
         self.pieces.append(
-            Piece(
-                _mark(accepted, setting) if place.stays else None,
-                _mark(rejected, former) if place.stood else None,
-            )
+            Piece(marks[0] if place.stays else None, marks[1] if place.stood else None)
         )
 
     def _count(self, characters: int) -> None:
         self._length += characters
         if self._length > LONGEST:
             raise Unreadable(Trouble.TOO_LARGE)
-
-
-def spans_of(pieces: Iterable[Piece]) -> tuple[list[Span], list[Span]]:
-    """Return the text with all changes accepted, and with all rejected."""
-    both = list(pieces)
-    return (
-        [piece.accepted for piece in both if piece.accepted],
-        [piece.rejected for piece in both if piece.rejected],
-    )
-
-
-def text_of(pieces: Sequence[Piece]) -> str:
-    """Return the plain text as it is, or as it was where nothing is left of it."""
-    accepted, rejected = spans_of(pieces)
-    said = "".join(span.text for span in accepted).strip()
-    return said or "".join(span.text for span in rejected).strip()
-
-
-def _mark(spans: Iterable[Span], setting: Setting) -> Span:
-    return Span("", bool(setting[0]), bool(setting[1]), note=Note("1", tuple(spans)))
-
-
-def _address(code: str) -> str | None:
-    match = _ADDRESS.match(code)
-    return (match[1] or match[2]) if match else None
 
 
 def _parts_pages(element: etree._Element) -> bool:

@@ -1,5 +1,6 @@
 """Review copies for the tests, and what Word does to one while somebody works on it."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from uuid import UUID
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -9,6 +10,7 @@ from lxml import etree
 
 from appeals.document.docx_review import write_review
 from appeals.document.review_copy import Labels, Origin, ReviewCopy, ReviewRow
+from appeals.reviewing.word import Edit, proposals, read_review
 
 WORDINGS = [
     "Keep the river open",
@@ -20,6 +22,9 @@ W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 BY_NINO = 'w:author="Nino" w:date="2026-11-21T09:30:00Z"'
 BY_ARAM = 'w:author="Aram" w:date="2026-11-22T10:00:00Z"'
 NINO, ARAM = f'w:id="900" {BY_NINO}', f'w:id="901" {BY_ARAM}'
+
+EDIT_OF_NINO = Edit("Nino", datetime(2026, 11, 21, 9, 30, tzinfo=UTC))
+EDIT_OF_ARAM = Edit("Aram", datetime(2026, 11, 22, 10, 0, tzinfo=UTC))
 
 
 def id_of(number):
@@ -140,3 +145,24 @@ def inserted(text, who=NINO, properties=""):
 def deleted(text, who=NINO):
     kept = run(text).replace("w:t>", "w:delText>").replace("<w:t ", "<w:delText ")
     return f"<w:del {who}>{kept}</w:del>"
+
+
+def returned(sheet):
+    return read_review(sheet.close())
+
+
+def row(sheet, number):
+    return returned(sheet).rows[number - 1]
+
+
+def proposed(sheet, *wordings):
+    found = proposals(returned(sheet), numbered(*(wordings or WORDINGS)))
+    return [(p.suggestion, p.segment_id and int(p.segment_id, 16), p.text) for p in found]
+
+
+def comment_starts(id_):
+    return f'<w:commentRangeStart w:id="{id_}"/>'
+
+
+def comment_ends(id_):
+    return f'<w:commentRangeEnd w:id="{id_}"/><w:r><w:commentReference w:id="{id_}"/></w:r>'
