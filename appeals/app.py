@@ -207,7 +207,9 @@ def error_page(
     except Exception as error:
         # The database may be away or the Host header refused: then without the page around it.
         logs.fault(error, reference=reference or "-")
-        body = render_template("errors/plain.html", title=title, message=message)
+        body = render_template(
+            "errors/plain.html", title=title, message=message, language=i18n.interface_language()
+        )
     response = Response(body, status)
     response.headers["Cache-Control"] = "no-store"
     if retry_after:

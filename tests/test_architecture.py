@@ -25,7 +25,7 @@ HOUSE = (
     ),
     *("readers", "paging", "jobs", "mail", "ledger"),
     *("accounts", "organisations", "drafting", "reviewing", "invitations", "signatures", "models"),
-    *("publishing", "demonstration", "mailbox", "public", "health", "logs", "migrate"),
+    *("publishing", "importing", "demonstration", "mailbox", "public", "health", "logs", "migrate"),
     *("app", "serving", "cli", "__main__"),
 )
 
@@ -35,6 +35,10 @@ ROOMS = {
         "markup tree footnotes inline markdown placeholders docx_numbering docx_footnotes "
         "docx_runs docx_template docx_file docx_text docx redline docx_redline review_copy "
         "docx_review html_style html_text html"
+    ),
+    "readers": (
+        "troubles parts marks encodings typed_lists text pages census html docx formats "
+        "messages sandbox __main__"
     ),
     "mail": "models composing outbox smtp delivery",
     "accounts": (
@@ -46,17 +50,21 @@ ROOMS = {
         "services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (
-        "parity models plain_text dividing hashing rules headings diff tracked text labels preview "
-        "downloads services guards navigation overview editor tools findings forms glossary_forms "
-        "views"
+        "parity alignment models plain_text dividing hashing rules headings diff tracked text "
+        "labels proposal preview downloads services guards navigation overview editor tools "
+        "findings placing forms glossary_forms views"
     ),
     "reviewing": "word models links services emails forms views",
     "invitations": "models rules links boards services labels emails forms views",
     "signatures": (
-        "models ordering consenting printing facts services lists letter recording progress "
+        "models ordering consenting printing facts services labels lists letter recording progress "
         "emails forms views"
     ),
     "publishing": "services files views",
+    "importing": (
+        "model lines languages chrome headings entries parts reading matching alignment audit "
+        "report labels services forms views"
+    ),
     "demonstration": "loading",
 }
 
@@ -67,6 +75,8 @@ PURE = [
     "languages.py",
     "tokens.py",
     "document",
+    *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "marks")),
+    *(f"readers/{room}.py" for room in ("pages", "parts", "text", "troubles", "typed_lists")),
     "accounts/permissions.py",
     "accounts/addresses.py",
     "accounts/passwords.py",
@@ -82,6 +92,7 @@ PURE = [
     "drafting/hashing.py",
     "drafting/rules.py",
     "drafting/parity",
+    "drafting/alignment",
     "drafting/diff.py",
     "drafting/tracked.py",
     "drafting/text.py",

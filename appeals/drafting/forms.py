@@ -1,15 +1,17 @@
 """Forms about an appeal as a whole; the text has a form of its own in `editor`."""
 
 import zoneinfo
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from email_validator import validate_email
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
 from wtforms import (
     DateTimeLocalField,
     Field,
-    HiddenField,
     RadioField,
     SelectField,
     StringField,
@@ -20,9 +22,9 @@ from wtforms.validators import Email, InputRequired, Length, Optional, Validatio
 
 from appeals import i18n
 from appeals.drafting import labels
-from appeals.drafting.models import Appeal, ChangeClass
+from appeals.drafting.models import Appeal, ChangeClass, ConsentDefault
 from appeals.drafting.plain_text import clean, slug_from
-from appeals.drafting.services import AppealDetails, AppealSettings
+from appeals.drafting.services import AppealDetails, AppealSettings, ConsentTerms
 from appeals.languages import collation_key
 
 # Offered for choice; a command may name any other.
@@ -44,7 +46,7 @@ def _strip(value: str | None) -> str | None:
     return value.strip() if value else value
 
 
-class _TimesForm(FlaskForm):
+class TimesForm(FlaskForm):
     """When answers are taken, and whom partners may ask."""
 
     time_zone = SelectField(_("Time zone of the deadline"), choices=lambda: time_zones())
@@ -86,9 +88,30 @@ class _TimesForm(FlaskForm):
         return self.deadline.data.replace(tzinfo=zoneinfo.ZoneInfo(self.time_zone.data))
 
 
-class NewAppealForm(_TimesForm):
+class NamedForm(TimesForm):
+    """What is called something of its own from the beginning."""
+
     title = StringField(_("Title in the reference language"), [Length(max=300)], filters=[_strip])
     slug = StringField(_("Short name for addresses"), [Length(max=60)], filters=[_strip])
+
+    def validate_slug(self, field: Field) -> None:
+        if not field.data and not slug_from(self.title.data or ""):
+            raise ValidationError(_("Give a title or a short name."))
+
+    def named(self, languages: Sequence[str], reference: str) -> AppealDetails:
+        title = clean(self.title.data or "")
+        return AppealDetails(
+            slug=self.slug.data or slug_from(title),
+            languages=tuple(dict.fromkeys(languages)),
+            reference_language=reference,
+            time_zone=self.time_zone.data,
+            deadline=self.deadline_in_utc(),
+            reply_to=self.reply_address(),
+            titles={reference: title} if title else {},
+        )
+
+
+class NewAppealForm(NamedForm):
     reference_language = SelectField(
         _("Reference language"), choices=lambda: _languages(), default=i18n.interface_language
     )
@@ -98,31 +121,17 @@ class NewAppealForm(_TimesForm):
     third_language = SelectField(_("Third language"), choices=lambda: _languages(_("None")))
     fourth_language = SelectField(_("Fourth language"), choices=lambda: _languages(_("None")))
 
-    def validate_slug(self, field: Field) -> None:
-        if not field.data and not slug_from(self.title.data or ""):
-            raise ValidationError(_("Give a title or a short name."))
-
     def validate_second_language(self, field: Field) -> None:
         if field.data == self.reference_language.data:
             raise ValidationError(_("Choose another language than the reference language."))
 
     def details(self) -> AppealDetails:
-        title = clean(self.title.data or "")
         further = (self.second_language, self.third_language, self.fourth_language)
         reference = self.reference_language.data
-        tags = (reference, *(field.data for field in further if field.data))
-        return AppealDetails(
-            slug=self.slug.data or slug_from(title),
-            languages=tuple(dict.fromkeys(tags)),
-            reference_language=reference,
-            time_zone=self.time_zone.data,
-            deadline=self.deadline_in_utc(),
-            reply_to=self.reply_address(),
-            titles={reference: title} if title else {},
-        )
+        return self.named([reference, *(each.data for each in further if each.data)], reference)
 
 
-class SettingsForm(_TimesForm):
+class SettingsForm(TimesForm):
     further_language = SelectField(_("Add a language"), choices=lambda: _languages(_("None")))
 
     def settings(self, appeal: Appeal) -> AppealSettings:
@@ -136,16 +145,60 @@ class SettingsForm(_TimesForm):
 
 
 class PasteForm(FlaskForm):
-    seen = HiddenField()
-    text = TextAreaField(_("Text"), [InputRequired()])
+    text = TextAreaField(_("Text"))
+    file = FileField(_("Or a file"))
+
+    def validate_file(self, field: Field) -> None:
+        pasted = bool((self.text.data or "").strip())
+        if pasted and field.data:
+            raise ValidationError(_("Paste a text or choose a file, not both."))
+        if not pasted and not field.data:
+            raise ValidationError(_("Paste a text, or choose a file."))
 
 
 class UnlockForm(FlaskForm):
+    """What is to be changed in a text that may have been signed, and how signatories are asked."""
+
     change = RadioField(
         _("What kind of change is to come?"),
-        [InputRequired()],
+        [InputRequired(_("Choose what kind of change it is."))],
         choices=[SelectChoice(kind.value, labels.CHANGES[kind]) for kind in ChangeClass],
     )
+    consent_until = DateTimeLocalField(
+        _("Until when signatories confirm"),
+        [Optional()],
+        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+    )
+    consent_default = RadioField(
+        _("What becomes of a signature that is not confirmed by then?"),
+        choices=[SelectChoice(each.value, text) for each, text in labels.DEFAULTS.items()],
+        validate_choice=False,
+    )
+
+    @property
+    def kind(self) -> ChangeClass:
+        return ChangeClass(self.change.data)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Ask for date and default only where signatories are asked."""
+        valid = bool(super().validate(extra_validators))
+        if self.change.data != ChangeClass.SUBSTANCE:
+            return valid
+        until, default = self.consent_until, self.consent_default
+        if until.data is None and not until.errors:
+            until.errors = [_("Say until when signatories are to confirm.")]
+        elif until.data and until.data.year not in _YEARS:
+            until.errors = [_("Give a year between 2000 and 2100.")]
+        if default.data not in [each.value for each in ConsentDefault]:
+            default.errors = [_("Say what becomes of a signature that is not confirmed.")]
+        return not self.errors
+
+    def terms(self, zone: zoneinfo.ZoneInfo) -> ConsentTerms | None:
+        """Return how signatories are asked again; the date is one of the appeal's own zone."""
+        if self.kind is not ChangeClass.SUBSTANCE or self.consent_until.data is None:
+            return None
+        until = self.consent_until.data.replace(tzinfo=zone).astimezone(UTC)
+        return ConsentTerms(until, ConsentDefault(self.consent_default.data))
 
 
 def time_zones() -> list[SelectChoice]:

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext
 
 from appeals import i18n, languages
 from appeals.document.placeholders import Placeholder, Unknown, Values
-from appeals.drafting.models import ChangeClass, Phase, Segment, SegmentKind
+from appeals.drafting.models import ChangeClass, ConsentDefault, Phase, Segment, SegmentKind
 
 KINDS = {
     SegmentKind.TITLE: lazy_gettext("Title"),
@@ -38,6 +38,18 @@ CHANGES = {
     ChangeClass.TYPO: lazy_gettext("A typing error"),
     ChangeClass.TRANSLATION: lazy_gettext("A mended translation"),
     ChangeClass.SUBSTANCE: lazy_gettext("A change of substance"),
+}
+DEFAULTS = {
+    ConsentDefault.DROP: lazy_gettext("It lapses"),
+    ConsentDefault.KEEP: lazy_gettext("It stays, under the text that was signed"),
+}
+DEFAULT_DESCRIPTIONS = {
+    ConsentDefault.DROP: lazy_gettext(
+        "The organisation is told, and can sign again as long as answers are taken."
+    ),
+    ConsentDefault.KEEP: lazy_gettext(
+        "The list says which organisations have not confirmed the present text."
+    ),
 }
 CHANGE_DESCRIPTIONS = {
     ChangeClass.TYPO: lazy_gettext("Nothing changes in what the text says, in any language."),

@@ -4,11 +4,20 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, RadioField, SelectField, SelectMultipleField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+)
 from wtforms.validators import InputRequired, Optional, ValidationError
 
 from appeals import i18n
+from appeals.drafting.forms import NamedForm
 from appeals.drafting.models import Appeal, ListKind
+from appeals.drafting.services import AppealDetails
 from appeals.invitations.labels import LISTS
 from appeals.languages import language_name
 
@@ -63,6 +72,17 @@ class ChangeForm(FlaskForm):
         form = cls(list_kind=list_kind.value if list_kind else None, language=language)
         form.language.choices = _languages(appeal)
         return form
+
+
+class StartForm(NamedForm):
+    """A new appeal started from an earlier one."""
+
+    with_text = BooleanField(_("The text as it was, to be rewritten"))
+    with_organisations = BooleanField(_("The organisations that were asked"), default=True)
+    with_glossary = BooleanField(_("The glossary"), default=True)
+
+    def details_like(self, earlier: Appeal) -> AppealDetails:
+        return self.named(earlier.languages, earlier.reference_language)
 
 
 class SendForm(FlaskForm):

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import Any
 
 from appeals.organisations.problems import ProblemCode
+from appeals.readers.census import is_plain_xml
 
 LARGEST_FILE = 20_000_000
 MOST_COLUMNS = 100
@@ -19,7 +20,6 @@ LAST_ROW = 1_048_576
 MOST_ENTRIES = 200
 HIGHEST_RATIO = 100
 
-_SAFE_ENCODINGS = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 _DELIMITERS = (",", ";", "\t")
 
 
@@ -162,7 +162,7 @@ def _take_census(data: bytes) -> None:
                 raise UnreadableFile(ProblemCode.UNSAFE_FILE)
             if "xl/workbook.xml" not in archive.namelist():
                 raise UnreadableFile(ProblemCode.NOT_A_SPREADSHEET)
-            if not all(_is_plain_xml(archive.read(entry)) for entry in entries if _is_xml(entry)):
+            if not all(is_plain_xml(archive.read(entry)) for entry in entries if _is_xml(entry)):
                 raise UnreadableFile(ProblemCode.UNSAFE_FILE)
     except UnreadableFile:
         raise
@@ -185,13 +185,3 @@ def _is_harmless(entries: list[zipfile.ZipInfo]) -> bool:
 
 def _is_xml(entry: zipfile.ZipInfo) -> bool:
     return entry.filename.casefold().endswith((".xml", ".rels", ".vml"))
-
-
-def _is_plain_xml(content: bytes) -> bool:
-    """Whether it is XML in Unicode without a document type declaration."""
-    plain = content.replace(b"\0", b"").removeprefix(b"\xef\xbb\xbf")
-    plain = plain.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").lstrip()
-    declared = re.match(rb"<\?xml[^>]*encoding\s*=\s*[\"']([^\"']*)", plain)
-    if declared and declared[1].lower() not in _SAFE_ENCODINGS:
-        return False
-    return plain.startswith(b"<") and b"<!DOCTYPE" not in plain and b"<!ENTITY" not in plain

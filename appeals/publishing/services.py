@@ -7,21 +7,22 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from appeals import i18n
+from appeals import db, i18n
 from appeals.document import placeholders
 from appeals.document.placeholders import Placeholder, Values
 from appeals.document.tree import Document, Roll
 from appeals.drafting import services as drafting
 from appeals.drafting.labels import uncounted
-from appeals.drafting.models import Appeal, ChangeClass, ListKind, Phase, Revision
+from appeals.drafting.models import Appeal, ListKind, Phase, Revision
 from appeals.drafting.text import blocks, heading
 from appeals.errors import Incomplete, Invalid
 from appeals.invitations.models import Invitation
 from appeals.languages import language_name
 from appeals.organisations.models import Organisation
 from appeals.signatures import printing
+from appeals.signatures.consenting import Standing
 from appeals.signatures.lists import Lists, active_signatures, get_lists
-from appeals.signatures.models import Signature
+from appeals.signatures.services import standings
 
 
 @dataclass(frozen=True)
@@ -137,34 +138,20 @@ def _awaited(session: Session, appeal: Appeal) -> Sequence[Organisation]:
 
 
 def _outdated(session: Session, appeal: Appeal) -> list[str]:
-    """Name who signed before a change of substance: consent is never carried over to that."""
-    latest_substance = session.scalar(
-        select(Revision.number)
-        .where(Revision.appeal_id == appeal.id, Revision.change == ChangeClass.SUBSTANCE)
-        .order_by(Revision.number.desc())
-    )
-    present = drafting.latest_revision(session, appeal)
-    if latest_substance is None or present is None:
-        return []
-    earlier = session.scalars(
-        select(Organisation)
-        .join(Signature, Signature.organisation_id == Organisation.id)
-        .join(Revision, Revision.id == Signature.revision_id)
-        .where(
-            Signature.appeal_id == appeal.id,
-            Signature.ended_at.is_(None),
-            Revision.number < latest_substance,
-            Revision.set_hash != present.set_hash,  # changed and changed back is no change
-        )
-        .order_by(Signature.signed_at)
-    )
+    """Name who signed before a change of substance: consent is never carried over to that.
+
+    Whose name was to stay without an answer, as had been announced, is not waited for.
+    """
+    active = active_signatures(session, appeal)
+    stand = standings(session, appeal, active, now=db.clock(session))
     spoken = i18n.interface_language()
     return [
         _(
             "“%(organisation)s” signed an earlier text and has not yet agreed to the present one.",
-            organisation=organisation.label(spoken),
+            organisation=signature.organisation.label(spoken),
         )
-        for organisation in earlier
+        for signature in active
+        if stand.get(signature.id) in {Standing.TO_CONFIRM, Standing.LAPSING}
     ]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from appeals import db, ledger
 from appeals.document.tree import Entry
-from appeals.drafting.models import Appeal, ListKind, ListOrder
+from appeals.drafting.models import Appeal, ListKind, ListOrder, Revision
 from appeals.errors import Invalid, NotFound
 from appeals.organisations.models import Organisation
 from appeals.organisations.services import country_choices
@@ -150,7 +150,10 @@ def active_signatures(session: Session, appeal: Appeal) -> Sequence[Signature]:
         select(Signature)
         .where(Signature.appeal_id == appeal.id, Signature.ended_at.is_(None))
         .order_by(Signature.signed_at, Signature.id)
-        .options(selectinload(Signature.organisation).selectinload(Organisation.names))
+        .options(
+            selectinload(Signature.organisation).selectinload(Organisation.names),
+            selectinload(Signature.revision).defer(Revision.segments),
+        )
     ).all()
 
 

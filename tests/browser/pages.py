@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page as Tab
 
-from tests.browser.stage import DEMONSTRATION
+from tests.browser.stage import DEMONSTRATION, LONG_RUSSIAN
 
 
 @dataclass(frozen=True)
@@ -43,6 +43,12 @@ def send_empty(tab: Tab) -> None:
     tab.locator("main form button[type=submit], main form input[type=submit]").last.click()
 
 
+def send_an_old_form(tab: Tab) -> None:
+    """Send a form whose token has run out."""
+    tab.locator("main [name=csrf_token]").evaluate("field => field.value = 'old'")
+    send_empty(tab)
+
+
 def sign_another_text(tab: Tab) -> None:
     """Send the form as if the text had been changed while it was open."""
     tab.locator("[name=text_hash]").evaluate("field => field.value = '0'.repeat(64)")
@@ -72,6 +78,41 @@ def waive(tab: Tab) -> None:
     reason = tab.locator("form[action$='/waive'] [name=reason]").last
     reason.evaluate("field => field.required = false")
     tab.locator("form[action$='/waive'] button").last.click()
+
+
+def put_in(tab: Tab) -> None:
+    """Paste a text that has the title, a paragraph in two halves, one anew and one too few."""
+    text = "\n\n".join(
+        [
+            "Откройте реку для всех",
+            f"{LONG_RUSSIAN} закрыла плотину.",
+            "Плотина закрыта с 3 мая 2021 года, и никто не знает почему.",
+            "Абзац 2.",
+            f"Плотина закрыта. {LONG_RUSSIAN}. " * 4,
+            "- первое требование\n- второе требование",
+        ]
+    )
+    tab.locator("[name=text]").fill(text)
+    send_empty(tab)
+
+
+def put_in_arabic(tab: Tab) -> None:
+    tab.locator("[name=text]").fill("نطالب بفتح السد فورا.\n\nلا نهر بلا ماء.\n\nوشكرا.")
+    send_empty(tab)
+
+
+def confirm_too_late(tab: Tab) -> None:
+    """Confirm the places as if somebody else had changed the text in the meantime."""
+    put_in(tab)
+    tab.locator("[name=seen]").evaluate("field => field.value = '0'.repeat(64)")
+    unfold(tab)
+    tab.locator(".save-bar button").click()
+
+
+def load_old_word(tab: Tab) -> None:
+    old = {"name": "text.doc", "mimeType": "application/msword", "buffer": b"\xd0\xcf\x11\xe0"}
+    tab.locator("[name=file]").set_input_files(old)  # type: ignore[arg-type]
+    send_empty(tab)
 
 
 def show_link(tab: Tab) -> None:
@@ -121,6 +162,15 @@ PUBLIC = [
         422,
         send_empty,
     ),
+    Page("two-factor-first", "security.two_factor_setup", "/account/two-factor", "first time"),
+    Page(
+        "two-factor-key",
+        "security.two_factor_setup",
+        "/account/two-factor",
+        "first time",
+        act=send_empty,
+    ),
+    anybody("expired-form", "security.login", "/sign-in", status=400, act=send_an_old_form),
     Page("recovery-code", "security.mf_recovery", "/sign-in/recovery-code", "half signed in"),
     *(
         anybody(f"error-{status}", "fails", f"/fails/{status}", status=status)
@@ -207,6 +257,23 @@ DRAFTING = [
         status=422,
         act=send_empty,
     ),
+    Page(
+        "paste-old-word",
+        "drafting.paste",
+        "/appeals/draft/text/paste/ru",
+        status=422,
+        act=load_old_word,
+    ),
+    Page("paste-blank", "drafting.paste", "/appeals/empty/text/paste/ru", "newcomer"),
+    Page("place", "drafting.paste", "/appeals/draft/text/paste/ru", act=put_in),
+    Page(
+        "place-too-late",
+        "drafting.paste",
+        "/appeals/draft/text/paste/ru",
+        status=409,
+        act=confirm_too_late,
+    ),
+    Page("place-arabic", "drafting.paste", "/appeals/harbour/text/paste/ar", act=put_in_arabic),
     Page("settings", "drafting.settings", "/appeals/draft/settings"),
     Page("people", "drafting.people", f"{APPEAL}/people"),
     Page("revisions", "drafting.list_revisions", f"{APPEAL}/revisions"),
@@ -219,6 +286,14 @@ DRAFTING = [
     ),
     Page("compare-same", "drafting.compare_revisions", "/appeals/arabic/revisions/compare"),
     Page("revision-arabic", "drafting.show_revision", "/appeals/arabic/revisions/1"),
+    Page("start", "invitations.start", f"{APPEAL}/invitations/start"),
+    Page(
+        "start-error",
+        "invitations.start",
+        f"{APPEAL}/invitations/start",
+        status=422,
+        act=send_empty,
+    ),
     Page("unlock", "drafting.ask_unlock", f"{APPEAL}/unlock"),
     Page("unlock-error", "drafting.ask_unlock", f"{APPEAL}/unlock", status=422, act=send_empty),
     Page("unlock-final", "drafting.ask_unlock", "/appeals/final/unlock"),

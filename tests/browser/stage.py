@@ -27,9 +27,9 @@ from appeals.app import create_app
 from appeals.demonstration import loading
 from appeals.drafting import services as drafting
 from appeals.drafting.hashing import wording_hash
-from appeals.drafting.models import Appeal, ChangeClass, ListKind, SegmentKind
+from appeals.drafting.models import Appeal, ChangeClass, ConsentDefault, ListKind, SegmentKind
 from appeals.drafting.parity import TermKind
-from appeals.drafting.services import AppealDetails, Change, TermDetails
+from appeals.drafting.services import AppealDetails, Change, ConsentTerms, TermDetails
 from appeals.invitations import links
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
@@ -94,6 +94,8 @@ class Stage:
         return [{"name": name, "value": value, "url": self.base} for name, value in kept.items()]
 
     def _signed_in(self, who: str) -> dict[str, Any]:
+        if who == "first time":
+            return {"tf_state": "setup_from_login", "tf_user_id": self.accounts["coordinator"]}
         if who == "half signed in":
             return {"tf_state": "ready", "tf_user_id": self.accounts["coordinator"]}
         if who not in self.accounts:
@@ -189,6 +191,7 @@ class _Builder:
         draft = self._appeal("draft", paragraphs=4)
         self._gaps(draft)
         self._appeal("together", paragraphs=3)
+        self._appeal("pasted", paragraphs=3)
         self._appeal("final", locked=True)
         closed = self._appeal("closed", locked=True)
         self._invite(closed, "late")
@@ -250,7 +253,13 @@ class _Builder:
             self._invite(appeal, state, organisation)
         self._sign("outdated")
         drafting.unlock(
-            self.session, appeal, ChangeClass.SUBSTANCE, signed=True, by=None, now=self.now
+            self.session,
+            appeal,
+            ChangeClass.SUBSTANCE,
+            signed=True,
+            terms=ConsentTerms(self.now + timedelta(days=2), ConsentDefault.DROP),
+            by=None,
+            now=self.now,
         )
         self._type(appeal, appeal.body[0], "en", "Paragraph 1, changed.")
         self._type(appeal, appeal.body[0], "ru", "Абзац 1, изменён.")
@@ -279,6 +288,10 @@ class _Builder:
         self.session.add(organisation)
         self.session.flush()
         self._invite(appeal, "arabic_letter", organisation)
+        draft = replace(details, slug="harbour", languages=("en", "ar"), reference_language="en")
+        drafting.create_from_texts(
+            self.session, draft, texts | {"ar": "نطالب.\n\nلا نهر."}, by=None, now=self.now
+        )
 
     def _mails(self) -> None:
         found = self.session.scalars(select(Mail).order_by(Mail.queued_at)).first()

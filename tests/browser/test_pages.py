@@ -17,6 +17,7 @@ MAIN = {
     "receipt",
     "text-draft",
     "text-collision",
+    "place",
     "board",
     "lists",
     "overview-draft",

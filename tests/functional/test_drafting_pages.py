@@ -304,27 +304,6 @@ def test_a_right_to_left_wording_has_its_own_direction(signed_in, session, appea
     assert text_field(appeal.body[0], "ru") not in page
 
 
-def test_a_whole_text_is_pasted(signed_in, session, appeal):
-    path = "/appeals/open-river/text/paste/ru"
-    seen = services.present_hash(appeal, "ru")
-
-    refused = signed_in.post(path, data={"text": "1\r\n\r\n2\r\n\r\n3", "seen": seen})
-    done = signed_in.post(path, data={"text": "Раз.\r\n\r\nДва.", "seen": seen})
-    again = signed_in.post(path, data={"text": "Три.\r\n\r\nДва.", "seen": seen})
-
-    assert refused.status_code == 422
-    assert "has 3 paragraphs, the appeal has 2" in refused.text
-    assert done.location == "/appeals/open-river/text?beside=ru"
-    assert again.status_code == 409
-    assert "Три." in again.text
-    assert [segment.text("ru") for segment in appeal.body] == ["Раз.", "Два."]
-
-
-def test_a_text_is_pasted_only_in_a_language_of_the_appeal(signed_in, appeal):
-    assert signed_in.get("/appeals/open-river/text/paste/fr").status_code == 404
-    assert signed_in.post("/appeals/open-river/text/paste/fr").status_code == 404
-
-
 def test_the_way_from_draft_to_closed_and_back(signed_in, session, appeal):
     def go(step, **data):
         response = signed_in.post(f"/appeals/open-river/{step}", data=data)

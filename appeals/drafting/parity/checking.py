@@ -59,25 +59,21 @@ def _of_segment(
     others = [readings[tag] for tag in text.others if tag in readings]
     pairs = [Pair(reference, other) for other in others] if reference else []
     for rule in rules:
-        match rule:
-            case SegmentRule():
-                yield from _named(rule, rule.check(segment, text))
-            case PairRule():
-                for pair in pairs:
-                    yield from _named(rule, rule.check(pair))
-            case GlossaryRule():
-                for pair in pairs:
-                    yield from _named(rule, rule.check(pair, terms))
-            case WordingRule():
-                for reading in readings.values():
-                    yield from _named(rule, rule.check(reading))
-            case VersionRule():
-                continue
+        if isinstance(rule, WordingRule):
+            for reading in readings.values():
+                yield from _named(rule, rule.check(reading))
+        elif isinstance(rule, PairRule):
+            for pair in pairs:
+                yield from _named(rule, rule.check(pair))
+        elif isinstance(rule, GlossaryRule):
+            for pair in pairs:
+                yield from _named(rule, rule.check(pair, terms))
+        elif isinstance(rule, SegmentRule):
+            yield from _named(rule, rule.check(segment, text))
 
 
-def _named(rule: Rule, findings: Iterable[Finding]) -> Iterator[Finding]:
-    for finding in findings:
-        yield replace(finding, rule=rule.code)
+def _named(rule: Rule, findings: Iterable[Finding]) -> list[Finding]:
+    return [replace(finding, rule=rule.code) for finding in findings]
 
 
 def _in_order(found: list[Finding], text: Text) -> list[Finding]:

@@ -22,9 +22,15 @@ _DAY = r"(?<![\d.,])(?:0?[1-9]|[12]\d|3[01])(?!\d)"
 _FARTHEST = 60  # characters that a list of days may take before a month
 
 
-def times(text: str, lexicon: Lexicon) -> list[Fact]:
+def times(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Fact]:
     """Return hours of the day in minutes since midnight."""
-    return [_hour(match) for match in _hours(lexicon.tag).finditer(text)]
+    facts: list[Fact] = []
+    pattern, end = _hours(lexicon.tag), 0
+    for token in tokens:
+        if token.kind and token.start >= end and (match := pattern.match(text, token.start)):
+            facts.append(_hour(match))
+            end = match.end()
+    return facts
 
 
 def find(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> list[Fact]:

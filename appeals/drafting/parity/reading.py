@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from appeals.drafting.parity import (
     addresses,
@@ -64,6 +64,8 @@ class Reading:
         return lexicon_of(self.language)
 
 
+# A text is checked again with every save, and a save changes few of its wordings.
+@lru_cache(maxsize=1_000)
 def read(segment_id: str, kind: str, language: str, wording: str) -> Reading:
     """Take a wording apart; what one kind of fact has used is not read again as another."""
     lexicon = lexicon_of(language)
@@ -74,7 +76,7 @@ def read(segment_id: str, kind: str, language: str, wording: str) -> Reading:
     masked = _without(plain, (*placed, *located, *noted))
     tokens = tokens_of(masked)
     has_digits = any(token.is_number for token in tokens)
-    times = dates.times(masked, lexicon) if has_digits else []
+    times = dates.times(masked, tokens, lexicon) if has_digits else []
     dated = dates.find(masked, tokens, lexicon)
     ruled = provisions.find(_without(masked, dated), lexicon)
     free = _outside(tokens, (*times, *dated, *ruled))

@@ -28,8 +28,19 @@ class Token(NamedTuple):
 
 def tokens_of(text: str) -> list[Token]:
     """Return the tokens in order; `folded` has small letters and a straight apostrophe."""
+    # What is folded as a whole need not be folded word by word, unless a letter becomes two.
+    folded = text.casefold().replace("’", "'")
+    if len(folded) != len(text):
+        return [
+            Token(*match.span(), match[0], _folded(match[0]), match.lastgroup)
+            for match in _TOKEN.finditer(text)
+        ]
     return [
-        Token(match.start(), match.end(), word, word.casefold().replace("’", "'"), match.lastgroup)
+        Token(start, end, text[start:end], folded[start:end], match.lastgroup)
         for match in _TOKEN.finditer(text)
-        for word in (match[0],)
+        for start, end in (match.span(),)
     ]
+
+
+def _folded(word: str) -> str:
+    return word.casefold().replace("’", "'")

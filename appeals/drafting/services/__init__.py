@@ -54,6 +54,14 @@ from appeals.drafting.services.phases import (
     unlock,
     when_opened,
 )
+from appeals.drafting.services.placing import (
+    HasText,
+    is_blank,
+    joined,
+    lay_out,
+    layout_hash,
+    place,
+)
 from appeals.drafting.services.revisions import (
     find_reference_texts,
     get_revision,
@@ -73,7 +81,8 @@ from appeals.drafting.services.segments import (
     get_segment,
     move_segment,
 )
-from appeals.drafting.services.state import TextLocked
+from appeals.drafting.services.starting import create_from_earlier
+from appeals.drafting.services.state import TextLocked, refuse_locked
 from appeals.drafting.services.wordings import (
     Change,
     Collision,
@@ -97,6 +106,7 @@ __all__ = [
     "Checked",
     "Collision",
     "ConsentTerms",
+    "HasText",
     "Missing",
     "NotOnlyTranslation",
     "OwnWording",
@@ -114,6 +124,7 @@ __all__ = [
     "close",
     "confirm_wording",
     "create_appeal",
+    "create_from_earlier",
     "create_from_texts",
     "delete_segment",
     "delete_term",
@@ -124,8 +135,12 @@ __all__ = [
     "get_revision",
     "get_segment",
     "get_term",
+    "is_blank",
+    "joined",
     "latest_locked",
     "latest_revision",
+    "lay_out",
+    "layout_hash",
     "list_appeals",
     "list_revisions",
     "list_terms",
@@ -140,7 +155,9 @@ __all__ = [
     "next_to_read",
     "open_sign_on",
     "paste_text",
+    "place",
     "present_hash",
+    "refuse_locked",
     "reopen",
     "restore",
     "save_texts",

@@ -7,6 +7,7 @@ class Action(StrEnum):
     """An act on an appeal or on its text."""
 
     APPEAL_CREATED = "appeal.created"
+    STARTED_FROM = "appeal.started_from"
     SETTINGS_CHANGED = "appeal.settings_changed"
     TEXT_SAVED = "text.saved"
     TEXT_PASTED = "text.pasted"

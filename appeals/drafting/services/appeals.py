@@ -154,7 +154,7 @@ def _create(
 ) -> Appeal:
     details = _checked(session, details)
     appeal = _blank(details, now=now)
-    lay_out_body(appeal, len(rows))
+    lay_out_body(appeal, [SegmentKind.PARAGRAPH] * len(rows))
     session.add(appeal)
     try:
         session.flush()

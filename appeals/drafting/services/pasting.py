@@ -53,13 +53,13 @@ def present_hash(appeal: Appeal, language: str) -> str:
     return version_hash(appeal.slug, language, segments)
 
 
-def lay_out_body(appeal: Appeal, number: int) -> None:
-    """Give an appeal without text this many empty paragraphs above the list headings."""
+def lay_out_body(appeal: Appeal, kinds: Sequence[SegmentKind]) -> None:
+    """Give an appeal without text empty segments of these kinds above the list headings."""
     standing = [segment for segment in appeal.segments if segment.kind.is_standing]
-    refuse_too_many(len(standing) + number)
+    refuse_too_many(len(standing) + len(kinds))
     above = [segment for segment in standing if not segment.kind.is_list_heading]
     below = [segment for segment in standing if segment.kind.is_list_heading]
-    body = [Segment(kind=SegmentKind.PARAGRAPH, position=0) for _place in range(number)]
+    body = [Segment(kind=kind, position=0) for kind in kinds]
     appeal.segments = [*above, *body, *below]
     renumber(appeal)
 
@@ -68,7 +68,7 @@ def _fit_body(appeal: Appeal, language: str, paragraphs: Sequence[str]) -> None:
     if not paragraphs:
         raise Invalid(_("There is no text to paste."))
     if not any(segment.is_used for segment in appeal.body):
-        lay_out_body(appeal, len(paragraphs))
+        lay_out_body(appeal, [SegmentKind.PARAGRAPH] * len(paragraphs))
     elif len(paragraphs) != len(appeal.body):
         raise Invalid(
             _(

@@ -1,6 +1,7 @@
 """Revisions: every state of the text that was ever saved."""
 
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -115,14 +116,16 @@ def find_reference_texts(
     if not wanted:
         return found
     newest_first = _of(appeal).order_by(Revision.number.desc())
-    for revision in session.scalars(newest_first.execution_options(yield_per=20)):
-        for segment in revision.segments:
-            text = segment["wordings"].get(appeal.reference_language, "")
-            key = (UUID(segment["id"]), hashing.wording_hash(text))
-            if key in wanted:
-                found[key] = text
-        if len(found) == len(wanted):
-            break
+    # Closed by hand, because it is left before its end.
+    with closing(session.scalars(newest_first.execution_options(yield_per=20))) as revisions:
+        for revision in revisions:
+            for segment in revision.segments:
+                text = segment["wordings"].get(appeal.reference_language, "")
+                key = (UUID(segment["id"]), hashing.wording_hash(text))
+                if key in wanted:
+                    found[key] = text
+            if len(found) == len(wanted):
+                break
     return found
 
 

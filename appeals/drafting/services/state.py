@@ -20,5 +20,10 @@ def hold(session: Session, appeal: Appeal) -> None:
 def hold_draft(session: Session, appeal: Appeal) -> None:
     """Hold an appeal whose text may change, or raise `TextLocked`."""
     hold(session, appeal)
+    refuse_locked(appeal)
+
+
+def refuse_locked(appeal: Appeal) -> None:
+    """Raise `TextLocked` for an appeal whose text is final."""
     if appeal.is_locked:
         raise TextLocked(_("The text is final. Unlock it to change it."))

@@ -13,7 +13,7 @@ from appeals.accounts.guards import signed_in
 from appeals.accounts.permissions import Permission
 from appeals.drafting import guards, services
 from appeals.drafting.forms import UnlockForm
-from appeals.drafting.models import Appeal, ChangeClass, Phase
+from appeals.drafting.models import Appeal, Phase
 from appeals.drafting.overview import language_overview, steps
 from appeals.drafting.views.blueprint import blueprint
 from appeals.errors import Incomplete
@@ -33,6 +33,9 @@ def lock(appeal: Appeal) -> ResponseReturnValue:
     except Incomplete as error:
         flash(_("The text cannot be final yet: something is missing."), "error")
         return _page(appeal, missing=error.missing), 409
+    except services.NotOnlyTranslation as error:
+        flash(str(error), "error")
+        return _overview(appeal)
     except services.Unmended as error:
         flash(str(error), "error")
         return redirect(url_for(".check", slug=appeal.slug, level="error"), code=303)
@@ -43,7 +46,7 @@ def lock(appeal: Appeal) -> ResponseReturnValue:
 @blueprint.get("/<slug>/unlock")
 @guards.requires(Permission.LOCK_TEXT)
 def ask_unlock(appeal: Appeal) -> ResponseReturnValue:
-    return render_template("drafting/unlock.html", appeal=appeal, form=UnlockForm(formdata=None))
+    return render_template("drafting/unlock.html", appeal=appeal, form=_unlock_form(appeal))
 
 
 @blueprint.post("/<slug>/unlock")
@@ -54,8 +57,12 @@ def unlock(appeal: Appeal) -> ResponseReturnValue:
     asked = appeal.opened_at is not None
     if asked and not form.validate():
         return render_template("drafting/unlock.html", appeal=appeal, form=form), 422
-    change = ChangeClass(form.change.data) if asked else None
-    _act(services.unlock, appeal, change, signed=asked)
+    change = form.kind if asked else None
+    terms = form.terms(appeal.zone) if asked else None
+    if terms and terms.until <= datetime.now(UTC):
+        form.consent_until.errors = [_("This moment has passed already.")]
+        return render_template("drafting/unlock.html", appeal=appeal, form=form), 422
+    _act(services.unlock, appeal, change, signed=asked, terms=terms)
     flash(_("The text is a draft again."), "success")
     return redirect(url_for(".edit", slug=appeal.slug), code=303)
 
@@ -82,6 +89,16 @@ def reopen(appeal: Appeal) -> ResponseReturnValue:
     _act(services.reopen, appeal)
     flash(_("The appeal is open for signatures again."), "success")
     return _overview(appeal)
+
+
+def _unlock_form(appeal: Appeal) -> UnlockForm:
+    until = appeal.pending_consent_until
+    return UnlockForm(
+        formdata=None,
+        change=appeal.pending_change.value if appeal.pending_change else None,
+        consent_until=until.astimezone(appeal.zone) if until else None,
+        consent_default=appeal.pending_consent_default,
+    )
 
 
 def _act(act: Callable[..., Any], appeal: Appeal, *arguments: Any, **keywords: Any) -> None:

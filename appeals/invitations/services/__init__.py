@@ -5,6 +5,7 @@ from appeals.invitations.services.choosing import change_choice, choose, matchin
 from appeals.invitations.services.course import new_link, restore, revoke, show_link
 from appeals.invitations.services.reading import chosen, get_invitation
 from appeals.invitations.services.sending import Invited, invite, plan, remind, resend
+from appeals.invitations.services.starting import asked_before, choose_as_before
 from appeals.invitations.services.state import (
     InvitationRevoked,
     MailWaits,
@@ -22,8 +23,10 @@ __all__ = [
     "NoContact",
     "NotChangeable",
     "SignOnClosed",
+    "asked_before",
     "change_choice",
     "choose",
+    "choose_as_before",
     "chosen",
     "get_invitation",
     "invite",

@@ -15,8 +15,8 @@ from appeals.drafting import guards
 from appeals.drafting.models import Appeal, ListKind, ListOrder
 from appeals.errors import NotFound
 from appeals.languages import language_name
+from appeals.signatures import labels, progress, services
 from appeals.signatures import lists as ordering
-from appeals.signatures import progress
 from appeals.signatures.forms import MoveForm, OrderForm
 from appeals.signatures.views.blueprint import blueprint
 
@@ -95,10 +95,13 @@ def _order_form(appeal: Appeal) -> OrderForm:
 
 def _lists_page(appeal: Appeal, form: OrderForm) -> str:
     session = db.session()
+    found = ordering.get_lists(session, appeal)
     return render_template(
         "signatures/lists.html",
         appeal=appeal,
-        lists=ordering.get_lists(session, appeal),
+        lists=found,
+        standings=services.standings(session, appeal, found.signatures, now=db.clock(session)),
+        called=labels,
         form=form,
         progress=progress.get_progress(session, appeal),
         kinds=list(ListKind),

@@ -1,0 +1,1 @@
+"""A statement that was written elsewhere: read, audited, made an appeal."""

@@ -1,0 +1,1 @@
+"""Readers: a file or a pasted text becomes a sequence of parts."""

@@ -1,0 +1,55 @@
+"""The process that reads one file: bytes come in, JSON goes out, and nothing else is possible."""
+
+import json
+import os
+import resource
+import sys
+from importlib import import_module
+from typing import Any
+
+from appeals.readers.formats import READERS
+from appeals.readers.troubles import Trouble, Unreadable
+
+_MOST_MEMORY = 512 * 1024 * 1024
+# What the readers and the standard library would import only when they come to need it.
+_LATE = (
+    "xml.dom.expatbuilder",
+    *("encodings.cp437", "encodings.utf_16_le", "encodings.utf_16_be", "encodings.utf_16"),
+    *("encodings.koi8_r", "encodings.koi8_u", "encodings.utf_8_sig", "encodings.ascii"),
+    *(f"encodings.cp125{number}" for number in range(9)),
+    *(f"encodings.iso8859_{number}" for number in range(1, 17) if number != 12),
+)
+
+
+def main(reader: str, seconds: int) -> None:
+    _set_limits(seconds)
+    data = sys.stdin.buffer.read()
+    read = import_module(f"appeals.readers.{reader}").read
+    for name in _LATE:
+        import_module(name)
+    # From here on no file and no socket can be opened.
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
+    sys.stdout.write(json.dumps(_answer(read, data)))
+
+
+def _answer(read: Any, data: bytes) -> dict[str, Any]:
+    try:
+        return {"parts": [(part.kind.value, part.text) for part in read(data)]}
+    except Unreadable as error:
+        return {"trouble": error.trouble}
+    except MemoryError:
+        return {"trouble": Trouble.TOO_LARGE}
+    except Exception:  # a file that no reader expected is damaged, whatever it broke
+        return {"trouble": Trouble.BROKEN}
+
+
+def _set_limits(seconds: int) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (_MOST_MEMORY, _MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.nice(5)
+
+
+if __name__ == "__main__" and sys.argv[1] in READERS.values():
+    main(sys.argv[1], int(sys.argv[2]))

@@ -1,0 +1,50 @@
+"""Plain text into parts: a file as it is, or what was pasted in our own Markdown."""
+
+import re
+from collections.abc import Iterator
+
+from appeals.document.markup import printable
+from appeals.document.tree import BlockKind
+from appeals.readers import marks, typed_lists
+from appeals.readers.encodings import decoded
+from appeals.readers.parts import Part, checked
+
+_EMPTY_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
+_SEPARATORS = str.maketrans("\u2028\u2029", "\n\n")
+# Where mail programs break lines, at the most.
+_WIDEST = 100
+_NARROWEST = 50
+
+
+def read(data: bytes) -> list[Part]:
+    """Read a text file; its characters are no markup."""
+    parts = parts_of(decoded(data))
+    return [Part(part.kind, marks.plain(part.text)) for part in parts]
+
+
+def parts_of(text: str) -> list[Part]:
+    """Cut a text where lines are empty, or at every line if none is; marks stay as they are."""
+    even = printable(text).translate(_SEPARATORS).strip("\ufeff\n")
+    blocks = [block for block in _EMPTY_LINES.split(even) if block.strip()]
+    if len(blocks) == 1:
+        blocks = even.split("\n")
+    width = max((len(line) for block in blocks for line in block.split("\n")), default=0)
+    paragraphs = (Part(BlockKind.PARAGRAPH, _unwrapped(block, width)) for block in blocks)
+    return checked(typed_lists.found(checked(paragraphs)))
+
+
+def _unwrapped(block: str, width: int) -> str:
+    """Join lines that were broken only because the next word did not fit into the width."""
+    lines = [line.strip(" \t") for line in block.split("\n")]
+    if not _NARROWEST <= width <= _WIDEST:
+        return "\n".join(lines)
+    return "".join(_joined(lines, width))
+
+
+def _joined(lines: list[str], width: int) -> Iterator[str]:
+    for at, line in enumerate(lines):
+        yield line
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        if following is not None:
+            word = following.partition(" ")[0]
+            yield " " if len(line) + 1 + len(word) > width else "\n"

@@ -1,0 +1,34 @@
+"""Why a file cannot be read; `messages` says it in words."""
+
+from enum import StrEnum
+
+LARGEST_FILE = 20_000_000  # bytes, packed or unpacked
+MOST_PARTS = 1_000
+LONGEST_TEXT = 400_000  # characters
+
+
+class Trouble(StrEnum):
+    """What is wrong with a file or text, each with its own way to mend it."""
+
+    EMPTY = "empty"
+    WRONG_EXTENSION = "wrong_extension"
+    OLD_WORD = "old_word"
+    PASSWORD = "password"  # noqa: S105
+    MACROS = "macros"
+    TOO_LARGE = "too_large"
+    UNSAFE = "unsafe"
+    NOT_WORD = "not_word"
+    NOT_TEXT = "not_text"
+    BROKEN = "broken"
+    ENCODING = "encoding"
+    TOO_SLOW = "too_slow"
+    TOO_MANY_PARTS = "too_many_parts"
+    TOO_LONG = "too_long"
+
+
+class Unreadable(ValueError):
+    """The file is refused; carries the reason, never what is in the file."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.value)
+        self.trouble = trouble

@@ -1,0 +1,1 @@
+from tests.functional.test_placing import *  # noqa: F403

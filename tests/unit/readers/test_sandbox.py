@@ -1,0 +1,151 @@
+"""Files that mean harm, and files that are not what they seem: each refused in words."""
+
+import subprocess
+import sys
+from threading import BoundedSemaphore
+
+import pytest
+
+from appeals.document.tree import BlockKind
+from appeals.errors import Invalid, Unavailable
+from appeals.readers import sandbox
+from appeals.readers.parts import Part
+from tests.unit.readers.files import archive_of, ordinary, rebuilt
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@pytest.fixture(autouse=True)
+def _speaking(app):
+    with app.test_request_context():
+        yield
+
+
+def answered(program):
+    command = [sys.executable, "-c", program]
+    return subprocess.run(command, input=b"x", capture_output=True, check=True).stdout
+
+
+def refusal(name, data):
+    with pytest.raises(Invalid) as refused:
+        sandbox.read_file(name, data)
+    return str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("Text.DOCX", ordinary()),
+        ("text.txt", b"The dam stays closed."),
+        ("text.htm", b"<p>The dam stays closed."),
+        ("text.html", b"<!DOCTYPE html><p>The dam stays closed."),
+    ],
+)
+def test_a_file_of_each_kind_is_read(name, data):
+    assert sandbox.read_file(name, data) == [Part(BlockKind.PARAGRAPH, "The dam stays closed.")]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("text.pdf", b"%PDF-1.7", "Files of this kind cannot be read"),
+        ("text", b"The dam", "Files of this kind cannot be read"),
+        ("text.txt.exe", b"The dam", "Files of this kind cannot be read"),
+        ("txt\u202e.docx", b"The dam", "not a Word document"),
+        ("text.doc", OLE, "older Word"),
+        ("text.docx", OLE + b"\0" * 600, "older Word"),
+        ("text.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
+        ("text.docm", ordinary(), "macros"),
+        ("text.docx", b"The dam stays closed.", "not a Word document"),
+        ("text.docx", b"PK\x03\x04 and nothing more", "damaged"),
+        ("text.txt", ordinary(), "not a text"),
+        ("text.html", b"%PDF-1.7", "not a text"),
+        ("text.txt", b"", "no text in it"),
+        ("text.docx", b"", "no text in it"),
+        ("text.txt", b"x" * 20_000_001, "too large"),
+        ("text.docx", archive_of({"xl/workbook.xml": b"<workbook/>"}), "not a Word document"),
+    ],
+)
+def test_a_file_that_is_not_what_it_seems_is_refused(name, data, said):
+    assert said in refusal(name, data)
+
+
+def test_a_hundred_megabytes_are_refused_before_a_process_is_started():
+    assert "too large" in refusal("text.docx", b"PK\x03\x04" + bytes(100_000_000))
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"word/vbaProject.bin": b"macro"}, "macros"),
+        (
+            {"word/document.xml": b'<!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/passwd">]><w/>'},
+            "harm",
+        ),
+        ({f"word/media/image{n}.png": bytes(9_000_000) for n in range(3)}, "too large"),
+        ({"word/document.xml": b"<w:document"}, "damaged"),
+    ],
+)
+def test_what_the_other_process_finds_is_said_in_words(changes, said):
+    assert said in refusal("text.docx", rebuilt(ordinary(), changes))
+
+
+def test_a_reader_that_wants_all_memory_is_refused():
+    program = (
+        "import sys, types, appeals.readers.__main__ as process\n"
+        "module = types.ModuleType('appeals.readers.text')\n"
+        "module.read = lambda data: bytearray(600_000_000)\n"
+        "sys.modules['appeals.readers.text'] = module\n"
+        "process.main('text', 5)\n"
+    )
+
+    assert answered(program) == b'{"trouble": "too_large"}'
+
+
+def test_a_reader_that_does_not_end_is_ended(monkeypatch):
+    monkeypatch.setattr(sandbox, "LONGEST", 1)
+    ring = "<i>a</i>*" * 60_000  # takes many seconds to set in Markdown
+
+    assert "takes too long" in refusal("text.html", ring.encode())
+
+
+def test_many_files_at_once_wait_and_are_then_put_off(monkeypatch):
+    monkeypatch.setattr(sandbox, "LONGEST", 0.01)
+    monkeypatch.setattr(sandbox, "_TURNS", BoundedSemaphore(1))
+
+    with sandbox._TURNS, pytest.raises(Unavailable, match="Many files"):
+        sandbox.read_file("text.txt", b"The dam")
+
+
+def test_the_process_knows_no_secrets_and_opens_nothing(monkeypatch):
+    monkeypatch.setenv("APPEALS_SECRET_KEYS", "not-for-readers-of-files")
+    seen = {}
+    run = subprocess.run
+
+    def watched(command, **options):
+        seen.update(options)
+        return run(command, **options)
+
+    monkeypatch.setattr(sandbox.subprocess, "run", watched)
+    sandbox.read_file("text.txt", b"The dam")
+
+    assert set(seen["env"]) == {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+    assert "not-for-readers" not in str(seen)
+
+
+def test_the_process_can_open_no_file_once_it_reads():
+    program = (
+        "import sys, types, appeals.readers.__main__ as process\n"
+        "module = types.ModuleType('appeals.readers.text')\n"
+        "module.read = lambda data: open('/etc/hostname')\n"
+        "sys.modules['appeals.readers.text'] = module\n"
+        "process.main('text', 5)\n"
+    )
+
+    assert answered(program) == b'{"trouble": "broken"}'
+
+
+def test_a_pasted_text_is_cut_without_a_process():
+    assert sandbox.read_pasted("*a*\n\nb")[0] == Part(BlockKind.PARAGRAPH, "*a*")
+    with pytest.raises(Invalid, match="no text in it"):
+        sandbox.read_pasted(" \n ")
