@@ -37,7 +37,7 @@ ROOMS = {
         "docx_review html_style html_text html"
     ),
     "readers": (
-        "troubles parts marks encodings typed_lists text pages census html docx formats "
+        "troubles parts marks encodings typed_lists text pages census html docx review formats "
         "messages sandbox __main__"
     ),
     "mail": "models composing outbox smtp delivery",
@@ -54,7 +54,7 @@ ROOMS = {
         "labels proposal preview downloads services guards navigation overview editor tools "
         "findings placing forms glossary_forms views"
     ),
-    "reviewing": "word models links services emails forms views",
+    "reviewing": "returning models links services emails forms views",
     "invitations": "models rules links boards services labels emails forms views",
     "signatures": (
         "models ordering consenting printing facts services labels lists letter recording progress "
@@ -96,7 +96,8 @@ PURE = [
     "drafting/diff.py",
     "drafting/tracked.py",
     "drafting/text.py",
-    "reviewing/word",
+    "readers/review",
+    "reviewing/returning.py",
     "invitations/rules.py",
     "signatures/ordering.py",
     "signatures/consenting.py",

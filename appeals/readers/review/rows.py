@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from lxml import etree
 
 from appeals.document.review_copy import bookmarked
-from appeals.reviewing.word.model import RowState
-from appeals.reviewing.word.pieces import OUTSIDE, Piece, Place, text_of
-from appeals.reviewing.word.sources import W
-from appeals.reviewing.word.walking import Walker
+from appeals.readers.review.model import RowState
+from appeals.readers.review.pieces import OUTSIDE, Piece, Place, text_of
+from appeals.readers.review.sources import W
+from appeals.readers.review.walking import Walker
 
 _NUMBER = re.compile(r"\D{0,5}(\d{1,4})\b")
 _WRAPPERS = frozenset(f"{W}{name}" for name in ("sdt", "sdtContent", "customXml"))

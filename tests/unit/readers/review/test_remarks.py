@@ -2,10 +2,8 @@
 
 from docx.oxml.ns import qn
 
-from appeals.reviewing.word import (
-    Remark,
-)
-from tests.unit.reviewing.copies import (
+from appeals.readers.review import Remark
+from tests.unit.readers.review.copies import (
     BY_ARAM,
     BY_NINO,
     EDIT_OF_NINO,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from appeals.reviewing.word.sources import W
+from appeals.readers.review.sources import W
 
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 

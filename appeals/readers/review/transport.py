@@ -1,19 +1,24 @@
-"""What was read, as JSON: the sandbox is another process and answers in text."""
+"""What was read as plain values, and back: the sandbox is a process and answers in JSON."""
 
-import json
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from appeals.reviewing.word.model import Edit, Remark, Returned, ReturnedRow, RowState
+from appeals.readers.review.model import Edit, Remark, Returned, ReturnedRow, RowState
 
 
-def dumped(returned: Returned) -> str:
-    return json.dumps(asdict(returned), default=datetime.isoformat, ensure_ascii=False)
+def plain(value: Any) -> Any:
+    """Return what was read as dictionaries and lists, and moments as text (ISO 8601)."""
+    if isinstance(value, Returned):
+        return plain(asdict(value))
+    if isinstance(value, dict):
+        return {name: plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each) for each in value]
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
-def loaded(text: str) -> Returned:
-    values = json.loads(text)
+def restored(values: dict[str, Any]) -> Returned:
     rows = tuple(map(_row, values["rows"]))
     remarks = tuple(map(_remark, values["remarks"]))
     lists = {"rows": rows, "remarks": remarks, "missing": tuple(values["missing"])}

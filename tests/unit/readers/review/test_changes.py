@@ -1,19 +1,17 @@
 """What readers changed in Word, with their changes tracked and without."""
 
+import json
+
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 
 from appeals.drafting.plain_text import clean
-from appeals.reviewing.word import (
-    Suggestion,
-    dumped,
-    loaded,
-    proposals,
-    read_review,
-)
+from appeals.readers import review
+from appeals.readers.review.transport import plain, restored
+from appeals.reviewing.returning import Suggestion, proposals
 from tests.unit.document.documents import texts
-from tests.unit.reviewing.copies import (
+from tests.unit.readers.review.copies import (
     ARAM,
     BY_NINO,
     EDIT_OF_ARAM,
@@ -36,7 +34,7 @@ from tests.unit.reviewing.copies import (
 
 
 def test_an_untouched_copy_says_what_it_is_and_proposes_nothing():
-    read = read_review(written(make_copy(*WORDINGS)))
+    read = review.read(written(make_copy(*WORDINGS)))
 
     assert (read.slug, read.revision, read.language) == ("open-river", 7, "en")
     assert [(each.segment_id, each.number) for each in read.rows] == [
@@ -53,7 +51,7 @@ def test_an_untouched_copy_says_what_it_is_and_proposes_nothing():
 def test_whatever_is_written_reads_back_without_a_proposal(first, second, third):
     wordings = [clean(text) for text in (first, second, third)]
 
-    read = read_review(written(make_copy(*wordings)))
+    read = review.read(written(make_copy(*wordings)))
 
     assert list(proposals(read, numbered(*wordings))) == []
     assert all(each.accepted == each.rejected for each in read.rows)
@@ -73,7 +71,7 @@ MARKED = [
 @pytest.mark.parametrize("wording", MARKED)
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_marks_links_and_footnotes_survive(wording, language):
-    read = read_review(written(make_copy(wording, language=language)))
+    read = review.read(written(make_copy(wording, language=language)))
 
     assert list(proposals(read, numbered(wording))) == []
 
@@ -81,7 +79,7 @@ def test_marks_links_and_footnotes_survive(wording, language):
 def test_the_reference_column_is_not_read():
     copy = make_copy("Да", "", references=["Yes[^1]\n\n[^1]: So.", "No"], reference_language="en")
 
-    read = read_review(written(copy))
+    read = review.read(written(copy))
 
     assert [each.accepted for each in read.rows] == ["Да", ""]
 
@@ -92,7 +90,7 @@ def test_what_was_read_can_be_sent_on_as_text():
     sheet.add_comments((1, "Why?", BY_NINO))
     read = returned(sheet)
 
-    assert loaded(dumped(read)) == read
+    assert restored(json.loads(json.dumps(plain(read)))) == read
 
 
 def test_tracked_words_can_be_accepted_and_rejected():

@@ -4,11 +4,9 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from appeals.reviewing.word import (
-    RowState,
-    Suggestion,
-)
-from tests.unit.reviewing.copies import (
+from appeals.readers.review import RowState
+from appeals.reviewing.returning import Suggestion
+from tests.unit.readers.review.copies import (
     NINO,
     WORDINGS,
     Sheet,

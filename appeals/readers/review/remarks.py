@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from appeals.reviewing.word.archive import Archive
-from appeals.reviewing.word.model import Remark
-from appeals.reviewing.word.pieces import OUTSIDE, Place, text_of
-from appeals.reviewing.word.sources import Sources, W, author_of, moment_of
-from appeals.reviewing.word.walking import Walker
+from appeals.readers.review.archive import Archive
+from appeals.readers.review.model import Remark
+from appeals.readers.review.pieces import OUTSIDE, Place, text_of
+from appeals.readers.review.sources import Sources, W, author_of, moment_of
+from appeals.readers.review.walking import Walker
 
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from appeals.document.inline import parse
 from appeals.document.markdown import written
-from appeals.reviewing.word.model import Edit, Returned, ReturnedRow, RowState
+from appeals.readers.review import Edit, Returned, ReturnedRow, RowState
 
 
 class Suggestion(StrEnum):

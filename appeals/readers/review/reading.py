@@ -7,21 +7,21 @@ from lxml import etree
 
 from appeals.document.markdown import written
 from appeals.document.review_copy import NAMESPACE, Origin, origin_in
-from appeals.reviewing.word.archive import Archive
-from appeals.reviewing.word.model import Remark, Returned, ReturnedRow, RowState
-from appeals.reviewing.word.pieces import OUTSIDE, spans_of
-from appeals.reviewing.word.remarks import remarks_by_row
-from appeals.reviewing.word.rows import RawRow, Table, identified, repeated_numbers, walked
-from appeals.reviewing.word.sources import W, sources_of
-from appeals.reviewing.word.troubles import Trouble, Unreadable
-from appeals.reviewing.word.walking import Walker
+from appeals.readers.review.archive import Archive
+from appeals.readers.review.model import Remark, Returned, ReturnedRow, RowState
+from appeals.readers.review.pieces import OUTSIDE, spans_of
+from appeals.readers.review.remarks import remarks_by_row
+from appeals.readers.review.rows import RawRow, Table, identified, repeated_numbers, walked
+from appeals.readers.review.sources import W, sources_of
+from appeals.readers.review.walking import Walker
+from appeals.readers.troubles import Trouble, Unreadable
 
 _ID = re.compile(r"[0-9a-f]{32}")
 _NUMBER = re.compile(r"[0-9]{1,4}")
 _MOST_ROWS = 2_000
 
 
-def read_review(data: bytes) -> Returned:
+def read(data: bytes) -> Returned:
     """Read a returned review copy; raise `Unreadable` for a harmful file, or another one."""
     archive = Archive(data)
     walker = Walker(sources_of(archive))
@@ -31,7 +31,7 @@ def read_review(data: bytes) -> Returned:
     rows = _without_head(table.rows)
     found = identified(rows, numbers)
     if not rows or len(rows) > _MOST_ROWS or (origin is None and not found):
-        raise Unreadable(Trouble.NOT_A_REVIEW)
+        raise Unreadable(Trouble.NO_REVIEW)
     remarks = remarks_by_row(archive, walker)
     return Returned(
         slug=origin.slug if origin else None,

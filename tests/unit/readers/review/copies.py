@@ -10,7 +10,9 @@ from lxml import etree
 
 from appeals.document.docx_review import write_review
 from appeals.document.review_copy import Labels, Origin, ReviewCopy, ReviewRow
-from appeals.reviewing.word import Edit, proposals, read_review
+from appeals.readers import review
+from appeals.readers.review import Edit
+from appeals.reviewing.returning import proposals
 
 WORDINGS = [
     "Keep the river open",
@@ -148,7 +150,7 @@ def deleted(text, who=NINO):
 
 
 def returned(sheet):
-    return read_review(sheet.close())
+    return review.read(sheet.close())
 
 
 def row(sheet, number):

@@ -4,12 +4,10 @@ import pytest
 from docx.oxml.ns import qn
 from lxml import etree
 
-from appeals.reviewing.word import (
-    proposals,
-    read_review,
-)
+from appeals.readers import review
+from appeals.reviewing.returning import proposals
 from tests.unit.document import office
-from tests.unit.reviewing.copies import (
+from tests.unit.readers.review.copies import (
     BY_NINO,
     NINO,
     WORDINGS,
@@ -65,7 +63,7 @@ def test_changes_are_tracked_from_the_beginning_and_nobody_is_named():
 def test_libreoffice_gives_back_what_it_was_given(tmp_path, language):
     saved = office.converted(written(make_copy(*WORDINGS, language=language)), tmp_path, "docx")
 
-    read = read_review(saved)
+    read = review.read(saved)
 
     assert (read.slug, read.revision, read.language) == ("open-river", 7, language)
     assert [each.accepted for each in read.rows] == WORDINGS
@@ -102,7 +100,7 @@ def test_libreoffice_keeps_changes_and_comments(tmp_path):
         f'<Override PartName="/word/comments.xml" ContentType="{types}"/></Types>'.encode(),
     )
 
-    read = read_review(office.converted(sheet.close(), tmp_path, "docx"))
+    read = review.read(office.converted(sheet.close(), tmp_path, "docx"))
 
     first, _second, third, _fourth = read.rows
     assert (first.accepted, first.rejected) == ("Keep the river!", "Keep the river open")
@@ -118,7 +116,7 @@ def test_pandoc_leaves_the_numbers(tmp_path):
     source.write_bytes(written(make_copy(*WORDINGS)))
     office.run_pandoc(source, target)
 
-    read = read_review(target.read_bytes())
+    read = review.read(target.read_bytes())
 
     assert [each.number for each in read.rows] == [1, 2, 3, 4]
     assert list(proposals(read, numbered(*WORDINGS))) == []

@@ -7,13 +7,11 @@ from lxml import etree
 
 from appeals.document.markup import printable
 from appeals.document.tree import Note, Span
-from appeals.reviewing.word.fields import Fields, address_in
-from appeals.reviewing.word.model import Edit
-from appeals.reviewing.word.pieces import OUTSIDE, Anchor, Piece, Place, spans_of
-from appeals.reviewing.word.sources import R, Setting, Sources, W, author_of, moment_of, setting_of
-from appeals.reviewing.word.troubles import Trouble, Unreadable
-
-LONGEST = 400_000  # characters in all
+from appeals.readers.review.fields import Fields, address_in
+from appeals.readers.review.model import Edit
+from appeals.readers.review.pieces import OUTSIDE, Anchor, Piece, Place, spans_of
+from appeals.readers.review.sources import R, Setting, Sources, W, author_of, moment_of, setting_of
+from appeals.readers.troubles import LONGEST_TEXT, Trouble, Unreadable
 
 _CHARACTERS = {
     "tab": "\t",
@@ -171,8 +169,8 @@ class Walker:
 
     def _count(self, characters: int) -> None:
         self._length += characters
-        if self._length > LONGEST:
-            raise Unreadable(Trouble.TOO_LARGE)
+        if self._length > LONGEST_TEXT:
+            raise Unreadable(Trouble.TOO_LONG)
 
 
 def _parts_pages(element: etree._Element) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from lxml import etree
 
 from appeals.document.markup import printable
-from appeals.reviewing.word.archive import Archive
+from appeals.readers.review.archive import Archive
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
