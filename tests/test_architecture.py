@@ -37,7 +37,7 @@ ROOMS = {
         "docx_review html_style html_text html"
     ),
     "readers": (
-        "troubles parts marks encodings typed_lists text pages census html docx review formats "
+        "troubles parts encodings typed_lists text pages census html docx review formats "
         "messages sandbox __main__"
     ),
     "mail": "models composing outbox smtp delivery",
@@ -75,7 +75,7 @@ PURE = [
     "languages.py",
     "tokens.py",
     "document",
-    *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "marks")),
+    *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html")),
     *(f"readers/{room}.py" for room in ("pages", "parts", "text", "troubles", "typed_lists")),
     "accounts/permissions.py",
     "accounts/addresses.py",

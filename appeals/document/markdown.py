@@ -23,7 +23,7 @@ _STYLES = ("emphasis", "strong", "link")
 
 
 def written(spans: Iterable[Span]) -> str:
-    """Write spans as Markdown, without blanks around it.
+    """Write spans as Markdown.
 
     A link leads to the web or a mailbox, and footnotes are labelled in their
     order. Where Markdown cannot say a mark at its place, as between two letters,
@@ -36,20 +36,30 @@ def written(spans: Iterable[Span]) -> str:
             text = _whole(attempt, way)
             if parse(text) == attempt:
                 return text
-    return _whole(unmarked, _WAYS[-1])
+    return plain("".join(span.text for span in wanted))
+
+
+def plain(text: str) -> str:
+    """Write plain text so that no character of it is taken for a mark."""
+    wanted = (Span(text),) if text else ()
+    said = (write(text) for write, _sign in _WAYS)
+    return next((each for each in said if parse(each) == wanted), _escaped(text))
 
 
 def tidied(spans: Iterable[Span]) -> tuple[Span, ...]:
     """Return the spans as Markdown can say them, with neighbours of one style put together."""
     pieces = [piece for span in spans for piece in _pieces(span)]
     merged = list(_merged(_bare_blanks(pieces)))
-    return tuple(_labelled(_stripped(merged)))
+    if any(span.note for span in merged):
+        # The texts of footnotes follow upon the last word.
+        merged[-1] = replace(merged[-1], text=merged[-1].text.rstrip())
+    return tuple(_labelled(span for span in merged if span.text or span.note))
 
 
 def _pieces(span: Span) -> Iterator[Span]:
     """Cut a span at its blanks, and keep only addresses of the web."""
     if span.note:
-        if said := tidied(span.note.spans):
+        if said := _stripped(tidied(span.note.spans)):
             yield Span("", note=Note(span.note.label, said))
         return
     link = normalizeLink(span.link) if span.link and _ADDRESS.match(span.link) else None
@@ -83,11 +93,12 @@ def _merged(spans: Iterable[Span]) -> Iterator[Span]:
             yield replace(style, text="".join(each.text for each in group))
 
 
-def _stripped(spans: list[Span]) -> list[Span]:
-    if spans:
-        spans[0] = replace(spans[0], text=spans[0].text.lstrip())
-        spans[-1] = replace(spans[-1], text=spans[-1].text.rstrip())
-    return [span for span in spans if span.text or span.note]
+def _stripped(spans: Sequence[Span]) -> tuple[Span, ...]:
+    kept = list(spans)
+    if kept:
+        kept[0] = replace(kept[0], text=kept[0].text.lstrip())
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
+    return tuple(span for span in kept if span.text)
 
 
 def _labelled(spans: Iterable[Span]) -> Iterator[Span]:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from appeals.document.markdown import plain
 from appeals.document.markup import printable
 from appeals.document.tree import BlockKind
-from appeals.readers import marks, typed_lists
+from appeals.readers import typed_lists
 from appeals.readers.encodings import decoded
 from appeals.readers.parts import Part, checked
 
@@ -19,7 +20,7 @@ _NARROWEST = 50
 def read(data: bytes) -> list[Part]:
     """Read a text file; its characters are no markup."""
     parts = parts_of(decoded(data))
-    return [Part(part.kind, marks.plain(part.text)) for part in parts]
+    return [Part(part.kind, plain(part.text)) for part in parts]
 
 
 def parts_of(text: str) -> list[Part]:

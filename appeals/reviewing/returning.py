@@ -52,7 +52,7 @@ def proposals(returned: Returned, wordings: Mapping[int, tuple[str, str]]) -> It
 
 def as_sent(wording: str) -> str:
     """Return a wording as it reads once it has been in Word: the same marks, another spelling."""
-    return written(parse(wording))
+    return written(parse(wording)).strip()
 
 
 def _by_number(

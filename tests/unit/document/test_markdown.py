@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appeals.document.inline import parse
-from appeals.document.markdown import tidied, written
+from appeals.document.markdown import plain, tidied, written
 from appeals.document.tree import Note, Span
 from tests.unit.document.documents import texts
 
@@ -25,6 +25,7 @@ PIECES = st.sampled_from(
         ")",
     ]
 )
+NOTES = st.none() | st.builds(Note, st.just("x"), st.tuples(st.builds(Span, st.text("a *\n"))))
 SPANS = st.lists(
     st.builds(
         Span,
@@ -59,7 +60,7 @@ def test_what_was_written_this_way_is_written_the_same_way(text):
 @pytest.mark.parametrize(
     ("spans", "text"),
     [
-        ([Span(" ask ", emphasis=True), Span("now ")], "*ask* now"),
+        ([Span(" ask ", emphasis=True), Span("now ")], " *ask* now "),
         ([Span("a", strong=True), Span("b", strong=True)], "**ab**"),
         ([Span("site", link="javascript:alert(1)")], "site"),
         ([Span("so"), Span("me", emphasis=True), Span("how")], "so*me*how"),
@@ -89,3 +90,24 @@ def test_writing_twice_changes_nothing(spans):
     once = written(spans)
 
     assert written(parse(once)) == once
+
+
+@given(SPANS)
+def test_no_word_is_lost_or_added_whatever_the_marks(spans):
+    read = parse(written(spans))
+
+    assert "".join(span.text for span in read) == "".join(span.text for span in spans)
+
+
+@given(st.lists(st.builds(Span, st.text("ab "), st.booleans(), note=NOTES), max_size=6))
+def test_footnotes_read_back_in_their_order(spans):
+    kept = [span.note for span in tidied(spans) if span.note]
+    read = [span.note for span in parse(written(spans)) if span.note]
+
+    assert read == kept
+    assert [note.label for note in read] == [str(n) for n in range(1, len(read) + 1)]
+
+
+@given(st.text("*_[]()\\ ab\n<>:/^1", max_size=30))
+def test_plain_text_is_no_markup(text):
+    assert parse(plain(text)) == ((Span(text),) if text else ())

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appeals.document.inline import parse
-from appeals.readers import marks, text
+from appeals.document.markdown import plain
+from appeals.readers import text
 from appeals.readers.troubles import MOST_PARTS, Unreadable
 from tests.unit.document.documents import texts
 
@@ -119,13 +120,13 @@ def test_fifty_thousand_lines_of_one_paragraph_are_too_long():
 
 @given(texts)
 def test_plain_text_reads_back_as_itself(said):
-    assert "".join(span.text for span in parse(marks.plain(said))) == said
-    assert not any(span.emphasis or span.strong or span.link for span in parse(marks.plain(said)))
+    assert "".join(span.text for span in parse(plain(said))) == said
+    assert not any(span.emphasis or span.strong or span.link for span in parse(plain(said)))
 
 
 @given(st.text("*_[]()\\ ab\n<>:/", max_size=30))
 def test_marks_read_back_as_themselves(said):
-    spans = parse(marks.plain(said))
+    spans = parse(plain(said))
 
     assert "".join(span.text for span in spans) == said
     assert len(spans) <= 1
