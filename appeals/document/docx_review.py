@@ -128,7 +128,7 @@ class _Writer:
             "BodyText", self._copy.language, more=f"<w:rPr>{language}</w:rPr>"
         )
         name = bookmark(row.segment_id)
-        text = "".join(_linked(self._wording, parse(row.wording)))
+        text = _linked(self._wording, parse(row.wording))
         return (
             f'{opening}<w:bookmarkStart w:id="{place}" w:name="{name}"/>{text}'
             f'<w:bookmarkEnd w:id="{place}"/></w:p>'
@@ -145,15 +145,22 @@ def _cell(width: int, content: str, shade: str = "") -> str:
     return f"<w:tc>{properties}{content}</w:tc>"
 
 
-def _linked(runs: Runs, spans: Sequence[Span]) -> Iterator[str]:
+def _linked(runs: Runs, spans: Sequence[Span]) -> str:
     """Set links as fields: unlike a relationship, a field asks nothing of any other machine."""
-    for link, group in groupby(spans, key=lambda span: span.link):
-        text = runs.of(group)
-        if link is None:
-            yield text
-            continue
-        code = f'<w:instrText xml:space="preserve"> HYPERLINK "{escape(link)}" </w:instrText>'
-        yield f"{_BEGIN}<w:r>{code}</w:r>{_SEPARATE}{text.replace('<w:rPr>', _LINK)}{_END}"
+    return "".join(
+        _field(link, text) if link else text
+        for link, group in groupby(spans, key=lambda span: span.link)
+        for text in ["".join(_run(runs, span) for span in group)]
+    )
+
+
+def _run(runs: Runs, span: Span) -> str:
+    return runs.footnote(_linked(runs, span.note.spans)) if span.note else runs.run(span)
+
+
+def _field(link: str, text: str) -> str:
+    code = f'<w:instrText xml:space="preserve"> HYPERLINK "{escape(link)}" </w:instrText>'
+    return f"{_BEGIN}<w:r>{code}</w:r>{_SEPARATE}{text.replace('<w:rPr>', _LINK)}{_END}"
 
 
 def _plain(spans: Sequence[Span]) -> Iterator[Span]:

@@ -1,11 +1,12 @@
 """Where the texts of footnotes stand in a wording: in its last lines, `[^1]: the text`."""
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 # A mark before "(" is the text of a link.
 MARK = re.compile(r"\[\^(\w{1,20})\](?!\()")
-_TEXT = re.compile(r"^\[\^(\w{1,20})\]:[ \t]+(?=\S)", re.MULTILINE)
+_TEXT = re.compile(r"^\[\^(\w{1,20})\]:[ \t]*(?=\S)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,27 @@ def parted(wording: str) -> tuple[str, list[NoteText]]:
     return body, texts
 
 
+def begins_text(line: str) -> bool:
+    return _TEXT.match(line) is not None
+
+
+def gathered(paragraphs: Iterable[str]) -> list[str]:
+    """Put the texts of footnotes that stand alone to the paragraph above that has their mark."""
+    kept: list[str] = []
+    notes: list[list[str]] = []
+    owners: dict[str, int] = {}
+    for paragraph in paragraphs:
+        if kept and begins_text(paragraph):
+            for note in parted(f"\n{paragraph}")[1]:
+                owner = owners.get(note.label, len(kept) - 1)
+                notes[owner].append(f"[^{note.label}]: {note.text}")
+            continue
+        owners |= {match[1]: len(kept) for match in MARK.finditer(paragraph)}
+        kept.append(paragraph)
+        notes.append([])
+    return [_with_notes(*each) for each in zip(kept, notes, strict=True)]
+
+
 def halves(wording: str) -> list[tuple[int, int]]:
     """Return where a mark without a text stands, or a text without a mark, in order.
 
@@ -48,6 +70,13 @@ def halves(wording: str) -> list[tuple[int, int]]:
             found.append(match.span())
         first.add(at)
     return found
+
+
+def _with_notes(paragraph: str, notes: Sequence[str]) -> str:
+    if not notes:
+        return paragraph
+    parting = "\n" if parted(paragraph)[1] else "\n\n"
+    return f"{paragraph}{parting}" + "\n".join(notes)
 
 
 def _is_escaped(text: str, at: int) -> bool:

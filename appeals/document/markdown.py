@@ -39,6 +39,11 @@ def written(spans: Iterable[Span]) -> str:
     return plain("".join(span.text for span in wanted))
 
 
+def as_wording(spans: Iterable[Span]) -> str:
+    """Write spans as a wording is stored: without blanks around it."""
+    return written(_stripped(tidied(spans)))
+
+
 def plain(text: str) -> str:
     """Write plain text so that no character of it is taken for a mark."""
     wanted = (Span(text),) if text else ()
@@ -98,7 +103,7 @@ def _stripped(spans: Sequence[Span]) -> tuple[Span, ...]:
     if kept:
         kept[0] = replace(kept[0], text=kept[0].text.lstrip())
         kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
-    return tuple(span for span in kept if span.text)
+    return tuple(span for span in kept if span.text or span.note)
 
 
 def _labelled(spans: Iterable[Span]) -> Iterator[Span]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from appeals.document.inline import parse
-from appeals.document.markdown import written
+from appeals.document.markdown import as_wording
 from appeals.readers.review import Edit, Returned, ReturnedRow, RowState
 
 
@@ -52,7 +52,7 @@ def proposals(returned: Returned, wordings: Mapping[int, tuple[str, str]]) -> It
 
 def as_sent(wording: str) -> str:
     """Return a wording as it reads once it has been in Word: the same marks, another spelling."""
-    return written(parse(wording)).strip()
+    return as_wording(parse(wording))
 
 
 def _by_number(

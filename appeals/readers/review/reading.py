@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml import etree
 
-from appeals.document.markdown import written
+from appeals.document.markdown import as_wording
 from appeals.document.review_copy import NAMESPACE, Origin, origin_in
 from appeals.readers.review.archive import Archive
 from appeals.readers.review.model import Remark, Returned, ReturnedRow, RowState
@@ -40,7 +40,7 @@ def read(data: bytes) -> Returned:
         rows=tuple(_rows(rows, found, walker, remarks, is_listed=bool(numbers))),
         missing=tuple(id_ for id_ in numbers.values() if id_ not in found.values()),
         remarks=remarks.get(OUTSIDE, ()),
-        below=written(spans_of(table.below)[0]).strip(),
+        below=as_wording(spans_of(table.below)[0]),
     )
 
 
@@ -93,7 +93,7 @@ def _rows(
     copied, above = repeated_numbers(rows), None
     for row in rows:
         id_ = found.get(row.index)
-        accepted, rejected = (written(spans).strip() for spans in spans_of(row.wording))
+        accepted, rejected = (as_wording(spans) for spans in spans_of(row.wording))
         state = row.state
         # Without the list, a row that lost its bookmark still has its number.
         if id_ is None and (is_listed or row.number is None or row.index in copied):

@@ -115,7 +115,7 @@ def test_a_mark_may_stand_inside_other_markup():
         "a text without a mark\n[^1]: here",
         "[^1]: a text alone",
         "another[^1] mark\n[^2]: here",
-        "no blank[^1]\n[^1]:here",
+        "nothing[^1]\n[^1]:",
         "not[^1] at the beginning [^1]: of a line",
         "too[^abcdefghijklmnopqrstu] long\n[^abcdefghijklmnopqrstu]: a label",
     ],

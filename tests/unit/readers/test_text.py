@@ -107,6 +107,24 @@ def test_what_was_pasted_keeps_its_marks_and_a_file_has_none():
     assert text.read(b"*a* b")[0].text == r"\*a\* b"
 
 
+def test_pasted_footnotes_go_to_the_paragraph_with_their_mark():
+    pasted = "One.[^1]\n\nTwo.[^2]\n\n[^1]: First.\n[^2]: Second."
+
+    assert [part.text for part in text.parts_of(pasted)] == [
+        "One.[^1]\n\n[^1]: First.",
+        "Two.[^2]\n\n[^2]: Second.",
+    ]
+    assert len(text.read(pasted.encode())) == 3
+
+
+def test_long_footnotes_are_not_taken_for_one_text_that_was_wrapped():
+    notes = [f"[^{number}]: {'word ' * 14}end." for number in (1, 2)]
+
+    (part,) = text.parts_of("One[^1] and two[^2].\n\n" + "\n".join(notes))
+
+    assert part.text.split("\n")[2:] == notes
+
+
 def test_too_many_lines_are_refused_at_once():
     with pytest.raises(Unreadable, match="too_many_parts"):
         text.read(b"line\n" * 50_000)

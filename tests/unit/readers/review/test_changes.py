@@ -65,6 +65,8 @@ MARKED = [
     "line\n  line\ttab\u00a0\u2011\u00ad",
     "_under_ __strong__",
     "[^1] without a text",
+    "[^1] in a note\n\n[^1]: [a](https://e.org) *b*",
+    "ends with \\",
 ]
 
 
