@@ -23,10 +23,14 @@ class Placeholder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """What is not known yet, called by its name in the language of the reader (BCP 47)."""
+    """What is not known yet, called by its name in the language of the reader (BCP 47).
+
+    Beside a noun, which says what is counted, it is a mere `number`.
+    """
 
     label: str
     language: str
+    number: str = ""
 
 
 # A number is counted and takes a noun; any other text is set as it is.
@@ -75,8 +79,9 @@ def _filled(span: Span, language: str, values: Values) -> Iterator[Span]:
         value = values.get(Placeholder(match[1]))
         if isinstance(value, Unknown):
             yield from _set(span, text)
-            yield replace(span, text=value.label, gap=True, language=value.language)
             text = _noun(match, _MANY, language)
+            label = value.number if text and value.number else value.label
+            yield replace(span, text=label, gap=True, language=value.language)
         elif isinstance(value, int):
             number = format_decimal(value, locale=locale_of(language))
             text += number + _noun(match, value, language)

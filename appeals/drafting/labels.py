@@ -92,8 +92,9 @@ def uncounted(deadline: datetime | None, language: str) -> Values:
 
     Only the deadline, in the appeal's own time zone, is known from the beginning.
     """
+    spoken, number = i18n.interface_language(), _("number")
     values: dict[Placeholder, str | Unknown] = {
-        each: Unknown(str(label), i18n.interface_language()) for each, label in PLACEHOLDERS.items()
+        each: Unknown(str(label), spoken, number) for each, label in PLACEHOLDERS.items()
     }
     if deadline:
         values[Placeholder.DEADLINE] = languages.moment(deadline, language)

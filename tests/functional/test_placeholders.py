@@ -96,9 +96,9 @@ def test_the_sign_page_names_the_totals_and_tells_none(client, session, appeal, 
     page = client.get(client.get(links.PATH + links.token_of(asked[1])).headers["Location"])
 
     sheet = re.search(r'<article class="sheet.*?</article>', page.text, re.S)[0]
-    named = '<mark lang="en" dir="ltr">number of signatories</mark> organisations'
-    assert f"We, {named} from" in sheet
-    assert "Until 2 May 2030, 18:00 (UTC+02:00); <mark" in sheet
+    mark = '<mark lang="en" dir="ltr">'
+    assert f"We, {mark}number</mark> organisations from {mark}number</mark> countries" in sheet
+    assert f"Until 2 May 2030, 18:00 (UTC+02:00); {mark}number of supporters</mark>" in sheet
 
 
 def test_a_draft_names_the_totals_in_the_interface_language(client, session, appeal, coordinator):
@@ -107,7 +107,8 @@ def test_a_draft_names_the_totals_in_the_interface_language(client, session, app
 
     page = browser.get(f"/appeals/{appeal.slug}/revisions/1?language=en")
 
-    assert '<mark lang="ru" dir="ltr">число подписавших организаций</mark>' in page.text
+    assert '<mark lang="ru" dir="ltr">число</mark> organisations' in page.text
+    assert '<mark lang="ru" dir="ltr">число поддержавших организаций</mark>' in page.text
 
 
 def test_a_deadline_that_is_not_set_stands_in_the_way(session, appeal):

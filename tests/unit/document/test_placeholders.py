@@ -79,13 +79,15 @@ def test_there_is_a_form_for_every_number_in_every_language(number, forms):
 
 
 def test_what_is_not_known_yet_is_marked_in_the_language_of_the_reader():
-    values = {Placeholder.SIGNATORIES: Unknown("number of signatories", "en")}
+    values = {Placeholder.SIGNATORIES: Unknown("number of signatories", "en", "number")}
 
-    spans = filled(parse("Мы, {signatories|организация|организации|организаций}."), "ru", values)
+    alone = filled(parse("Мы ({signatories})"), "ru", values)
+    counted = filled(parse("Мы, {signatories|организация|организации|организаций}."), "ru", values)
 
-    assert spans == (
+    assert alone[1] == Span("number of signatories", gap=True, language="en")
+    assert counted == (
         Span("Мы, "),
-        Span("number of signatories", gap=True, language="en"),
+        Span("number", gap=True, language="en"),
         Span(" организаций."),
     )
 
