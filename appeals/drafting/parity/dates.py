@@ -77,11 +77,14 @@ def _digits(text: str, lexicon: Lexicon) -> Iterator[Fact]:
 def _named(text: str, tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Fact]:
     patterns = _around(lexicon.tag)
     used = 0
-    for at, token in enumerate(tokens):
-        if token.folded not in patterns.beginnings and not token.folded.startswith(
-            lexicon.prefixes
-        ):
-            continue
+    beginnings, prefixes = patterns.beginnings, lexicon.prefixes
+    places = [
+        at
+        for at, token in enumerate(tokens)
+        if token.folded in beginnings or (prefixes and token.folded.startswith(prefixes))
+    ]
+    for at in places:
+        token = tokens[at]
         found = _month(at, tokens, lexicon)
         if found is None or token.start < used:
             continue

@@ -10,6 +10,7 @@ from appeals.drafting.parity.lexicon.base import Lexicon
 from appeals.drafting.parity.modals import MODALS
 from appeals.drafting.parity.model import Glossary, Term, TermKind
 from appeals.drafting.parity.reading import Reading
+from appeals.drafting.parity.tokens import Token
 
 _KEY = 3  # letters by which a term is looked up before it is matched in full
 
@@ -27,18 +28,24 @@ class Index:
         """Return the terms found, by number; of overlapping ones the longest."""
         found = [
             (number, Fact(number, match.start(), match.end(), match.group()))
-            for start, key in self._places(reading)
-            for number, pattern in self.entries.get(key, ())
+            for start, key in self._places(reading.tokens)
+            for number, pattern in self.entries[key]
             if (match := pattern.match(reading.masked, start))
         ]
         return _longest(found)
 
-    def _places(self, reading: Reading) -> Iterator[tuple[int, str]]:
-        for token in reading.tokens:
-            yield token.start, token.folded[:_KEY]
-            for prefix in self.prefixes:
+    def _places(self, tokens: Iterable[Token]) -> Iterator[tuple[int, str]]:
+        entries = self.entries
+        for token in tokens:
+            if (key := token.folded[:_KEY]) in entries:
+                yield token.start, key
+        for prefix in self.prefixes:
+            length = len(prefix)
+            for token in tokens:
                 if token.folded.startswith(prefix):
-                    yield token.start + len(prefix), token.folded[len(prefix) :][:_KEY]
+                    key = token.folded[length : length + _KEY]
+                    if key in entries:
+                        yield token.start + length, key
 
 
 class Terms:
