@@ -52,7 +52,7 @@ sup a { padding-inline: .15em; text-decoration: none; }
   color: var(--soft); font-size: .9rem; line-height: 1.5;
 }
 [role="doc-endnotes"] ol { margin: 0; padding-inline-start: 2rem; }
-[role="doc-backlink"] { padding-inline: .25em; text-decoration: none; }
+[role="doc-backlink"] { padding-inline: .25em; }
 li:target, sup :target { background: var(--mark); }
 mark { padding: 0 .15em; color: inherit; background: var(--mark); print-color-adjust: exact; }
 @media print {
