@@ -54,7 +54,7 @@ ROOMS = {
         "labels proposal preview downloads services guards navigation overview editor tools "
         "findings placing forms glossary_forms views"
     ),
-    "reviewing": "returning models links copies services emails forms views",
+    "reviewing": "proposed models links copies services emails forms views",
     "invitations": "models rules links boards services labels emails forms views",
     "signatures": (
         "models ordering consenting printing facts services labels lists letter recording progress "
@@ -97,7 +97,7 @@ PURE = [
     "drafting/tracked.py",
     "drafting/text.py",
     "readers/review",
-    "reviewing/returning.py",
+    "reviewing/proposed.py",
     "invitations/rules.py",
     "signatures/ordering.py",
     "signatures/consenting.py",

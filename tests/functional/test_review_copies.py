@@ -7,7 +7,7 @@ from appeals.drafting import services as drafting
 from appeals.drafting.services.revisions import keep_revision
 from appeals.readers import review
 from appeals.reviewing.copies import copy_name, wordings_of, write_copy
-from appeals.reviewing.returning import Suggestion, proposals
+from appeals.reviewing.proposed import Suggestion, proposals
 from tests import factories
 from tests.factories import NOW
 from tests.unit.readers.review.copies import NINO, Sheet, deleted, inserted, run

@@ -12,7 +12,7 @@ from appeals.document.docx_review import write_review
 from appeals.document.review_copy import Labels, Origin, ReviewCopy, ReviewRow
 from appeals.readers import review
 from appeals.readers.review import Edit
-from appeals.reviewing.returning import proposals
+from appeals.reviewing.proposed import proposals
 
 WORDINGS = [
     "Keep the river open",

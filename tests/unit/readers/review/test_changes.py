@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from appeals.drafting.plain_text import clean
 from appeals.readers import review
 from appeals.readers.review.transport import plain, restored
-from appeals.reviewing.returning import Suggestion, proposals
+from appeals.reviewing.proposed import Suggestion, proposals
 from tests.unit.document.documents import texts
 from tests.unit.readers.review.copies import (
     ARAM,

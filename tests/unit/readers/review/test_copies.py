@@ -5,7 +5,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from appeals.readers import review
-from appeals.reviewing.returning import proposals
+from appeals.reviewing.proposed import proposals
 from tests.unit.document import office
 from tests.unit.readers.review.copies import (
     BY_NINO,

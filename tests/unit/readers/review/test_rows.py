@@ -5,7 +5,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from appeals.readers.review import RowState
-from appeals.reviewing.returning import Suggestion
+from appeals.reviewing.proposed import Suggestion
 from tests.unit.readers.review.copies import (
     NINO,
     WORDINGS,
