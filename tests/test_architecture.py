@@ -31,9 +31,13 @@ HOUSE = (
 
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
 ROOMS = {
-    "document": "markup tree inline docx_numbering docx_template docx_text docx html_style html",
+    "document": (
+        "markup tree footnotes inline markdown placeholders docx_numbering docx_footnotes "
+        "docx_runs docx_template docx_file docx_text docx redline docx_redline review_copy "
+        "docx_review html_style html_text html"
+    ),
     "readers": (
-        "troubles parts marks encodings typed_lists text pages census html docx formats "
+        "troubles parts encodings typed_lists text pages census html docx review formats "
         "messages sandbox __main__"
     ),
     "mail": "models composing outbox smtp delivery labels forms",
@@ -46,13 +50,13 @@ ROOMS = {
         "services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (
-        "parity alignment models plain_text dividing hashing rules headings diff text labels "
-        "proposal services guards navigation overview editor tools findings placing forms "
-        "glossary_forms views"
+        "parity alignment models plain_text dividing hashing rules headings diff tracked text "
+        "labels proposal preview downloads services guards navigation overview editor tools "
+        "findings placing forms glossary_forms views"
     ),
     "reviewing": (
-        "models returned rules links seals services labels navigation files draft board discussion "
-        "emails forms views"
+        "proposed returned models rules links seals labels copies services navigation files "
+        "draft board discussion emails forms views"
     ),
     "invitations": "models rules links boards services labels emails forms views",
     "signatures": (
@@ -74,7 +78,7 @@ PURE = [
     "languages.py",
     "tokens.py",
     "document",
-    *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "marks")),
+    *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html")),
     *(f"readers/{room}.py" for room in ("pages", "parts", "text", "troubles", "typed_lists")),
     "accounts/permissions.py",
     "accounts/addresses.py",
@@ -93,7 +97,10 @@ PURE = [
     "drafting/parity",
     "drafting/alignment",
     "drafting/diff.py",
+    "drafting/tracked.py",
     "drafting/text.py",
+    "readers/review",
+    "reviewing/proposed.py",
     "reviewing/returned.py",
     "reviewing/rules.py",
     "invitations/rules.py",

@@ -35,14 +35,28 @@ _AFTER_ROLLS = frozenset({BlockKind.CC, BlockKind.CONTACT, BlockKind.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote; in print a number takes the place of its label."""
+
+    label: str
+    spans: tuple["Span", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text set in one way; a gap is something missing that a draft shows."""
+    """A stretch of text set in one way; a gap is something missing that a draft shows.
+
+    A span with a note is the note's mark and has no text of its own.
+    """
 
     text: str
     emphasis: bool = False
     strong: bool = False
     link: str | None = None
     gap: bool = False
+    note: Note | None = None
+    # BCP 47, where it is not the language of the document.
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,11 @@ class Appeal(db.Base, db.Owned):
         return ZoneInfo(self.time_zone)
 
     @property
+    def local_deadline(self) -> datetime | None:
+        """The deadline in the appeal's own time zone."""
+        return self.deadline.astimezone(self.zone) if self.deadline else None
+
+    @property
     def other_languages(self) -> list[str]:
         return [tag for tag in self.languages if tag != self.reference_language]
 

@@ -8,8 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from appeals import db, i18n
+from appeals.document import placeholders
+from appeals.document.placeholders import Placeholder, Values
 from appeals.document.tree import Document, Roll
 from appeals.drafting import services as drafting
+from appeals.drafting.labels import uncounted
 from appeals.drafting.models import Appeal, ListKind, Phase, Revision
 from appeals.drafting.text import blocks, heading
 from appeals.errors import Incomplete, Invalid
@@ -73,9 +76,19 @@ def missing(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[
     ]
     lacking += _missing_names(session, appeal, languages)
     lacking += _outdated(session, appeal)
+    lacking += _uncomputed(appeal, languages)
     if not appeal.is_locked:
         lacking.append(_("The text is not final: lock it first."))
     return lacking
+
+
+def _uncomputed(appeal: Appeal, languages: Sequence[str]) -> list[str]:
+    wordings = [segment.text(language) for segment in appeal.segments for language in languages]
+    if appeal.deadline or not any(
+        Placeholder.DEADLINE in placeholders.used(wording) for wording in wordings
+    ):
+        return []
+    return [_("The text names the deadline, and none is set: set it in the settings.")]
 
 
 def _missing_names(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[str]:
@@ -144,12 +157,26 @@ def _outdated(session: Session, appeal: Appeal) -> list[str]:
 
 def _document(revision: Revision | None, lists: Lists, language: str, *, gaps: bool) -> Document:
     segments = revision.segments if revision else []
+    values = _values(lists, language)
     rolls = (
         Roll(
-            heading(segments, kind, language, gaps=gaps),
+            heading(segments, kind, language, values, gaps=gaps),
             tuple(lists.entries(kind, language)),
         )
         for kind in ListKind
         if lists.by_kind[kind]
     )
-    return Document(language, blocks(segments, language, gaps=gaps), tuple(rolls))
+    return Document(language, blocks(segments, language, values, gaps=gaps), tuple(rolls))
+
+
+def _values(lists: Lists, language: str) -> Values:
+    """Return what is computed in the text; a deadline that is not set stays a marked gap."""
+    signatories = len(lists.by_kind[ListKind.SIGNATORY])
+    supporters = len(lists.by_kind[ListKind.SUPPORTER])
+    return {
+        **uncounted(lists.appeal.local_deadline, language),
+        Placeholder.SIGNATORIES: signatories,
+        Placeholder.SUPPORTERS: supporters,
+        Placeholder.ORGANISATIONS: signatories + supporters,
+        Placeholder.COUNTRIES: len(lists.countries),
+    }

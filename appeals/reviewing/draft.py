@@ -12,6 +12,7 @@ from appeals.accounts.models import Coalition
 from appeals.document.html import body_html
 from appeals.drafting import plain_text
 from appeals.drafting.diff import Piece, difference
+from appeals.drafting.labels import uncounted
 from appeals.drafting.models import Appeal, Segment, SegmentKind, SegmentSnapshot
 from appeals.drafting.text import blocks
 from appeals.errors import Invalid
@@ -177,8 +178,8 @@ def lay_out(
         rows=[
             Row(
                 segment,
-                _set(segment, language),
-                _set(segment, appeal.reference_language) if beside else None,
+                _set(appeal, segment, language),
+                _set(appeal, segment, appeal.reference_language) if beside else None,
                 marks.get(segment.id, ""),
                 *_fields(reviewer, segment, language, (typed or {}).get(segment.id)),
                 (problems or {}).get(segment.id),
@@ -270,7 +271,7 @@ def _counts(reviewer: Reviewer, comments: Iterable[Comment]) -> dict[str, int]:
     return {tag: own.count(tag) for tag in reviewer.appeal.languages if tag in own}
 
 
-def _set(segment: Segment, language: str) -> Markup:
+def _set(appeal: Appeal, segment: Segment, language: str) -> Markup:
     """Return one wording set as it will be printed, but for the number of an item."""
     kind = _SET_AS.get(segment.kind, segment.kind)
     alone: SegmentSnapshot = {
@@ -278,7 +279,8 @@ def _set(segment: Segment, language: str) -> Markup:
         "kind": kind.value,
         "wordings": {language: segment.text(language)},
     }
-    return body_html(blocks([alone], language), level=2)
+    values = uncounted(appeal.local_deadline, language)
+    return body_html(blocks([alone], language, values), f"{language}-{segment.id.hex}", level=2)
 
 
 def _marks(appeal: Appeal) -> dict[UUID, str]:

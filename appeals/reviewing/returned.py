@@ -1,118 +1,86 @@
-"""What a marked-up file that came back says, whatever program read it.
+"""What a returned file says, as remarks on single segments."""
 
-The reader fills these in; `services.take_returned` makes comments of them.
-"""
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from uuid import UUID
-
-from appeals.errors import Invalid
-
-
-class BadFile(Invalid):
-    """The file cannot be read as one of ours; the message says why and what to do."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReturnedComment:
-    """A remark in the margin; `quoted` is the passage it was tied to."""
-
-    text: str
-    author: str = ""
-    at: datetime | None = None
-    quoted: str = ""
-
-    @property
-    def as_text(self) -> str:
-        """The remark in one text, after the passage it is about."""
-        return f"“{self.quoted}”\n{self.text}" if self.quoted else self.text
-
-
-@dataclass(frozen=True, kw_only=True)
-class ReturnedSegment:
-    """A row of the table that stood in the file when it was made.
-
-    `proposal` is the wording as marked up: None where nothing was changed, empty where
-    everything was struck out.
-    `original` is the wording the file was made with, where the file still says so;
-    else that of its revision counts.
-    """
-
-    id: UUID
-    number: int
-    proposal: str | None = None
-    author: str = ""
-    original: str | None = None
-    comments: Sequence[ReturnedComment] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class InsertedRow:
-    """A row that was added; `after` is the segment above it, None at the very top."""
-
-    text: str
-    after: UUID | None
-    author: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Returned:
-    """A whole file: which appeal, language and revision it was made of, and what it says now."""
-
-    slug: str
-    language: str
-    revision: int
-    segments: Sequence[ReturnedSegment] = field(default_factory=tuple)
-    inserted: Sequence[InsertedRow] = field(default_factory=tuple)
+from appeals.readers.review import Remark as Margin
+from appeals.readers.review import Returned
+from appeals.reviewing.proposed import Proposal, Segments, Suggestion, owners, proposals
 
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
-    """One thing said of one segment: a comment, or with `proposal` another wording for it."""
+    """One thing said of one segment: a comment, or with `proposal` another wording for it.
 
-    segment_id: UUID
-    author: str
+    `segment_id` is 32 hex digits; `author` is empty where the file does not say.
+    """
+
+    segment_id: str
     original: str
+    author: str = ""
     text: str = ""
     proposal: str | None = None
 
 
-def remarks(returned: Returned, wordings: Mapping[UUID, str]) -> list[Remark]:
+def remarks(returned: Returned, segments: Segments) -> list[Remark]:
     """Return everything the file says, in the order of the text.
 
-    `wordings` are those the file was made with, by segment; a row that is none of
-    these is left out. A row that was added becomes another wording of the segment
-    above it: the same, an empty line, the new paragraph. Whoever accepts it can
-    divide the segment there.
+    `segments` are those of the revision that the file was made of. A row that was
+    added becomes another wording of the segment above it: the same, an empty line,
+    the new paragraph. Whoever accepts it can divide the segment there. What stands
+    outside the table is said of the first segment, and what stands below it of the last.
     """
+    texts = dict(segments.values())
+    said = _said(returned, segments)
+    changes = _changes(returned, segments)
     found: list[Remark] = []
-    for place, segment in enumerate(returned.segments):
-        if segment.id not in wordings:
-            continue
-        original = wordings[segment.id] if segment.original is None else segment.original
+    for id_, original in texts.items():
         found += [
-            Remark(segment_id=segment.id, author=each.author, original=original, text=each.as_text)
-            for each in segment.comments
+            Remark(segment_id=id_, original=original, author=author, text=text)
+            for author, text in said[id_]
         ]
-        above = [each for each in returned.inserted if each.after is None and place == 0]
-        below = [each for each in returned.inserted if each.after == segment.id]
-        found += _proposal(segment, original, above, below)
+        found += _proposal(id_, original, changes[id_])
     return found
 
 
-def _proposal(
-    segment: ReturnedSegment,
-    original: str,
-    above: Sequence[InsertedRow],
-    below: Sequence[InsertedRow],
-) -> list[Remark]:
-    base = original if segment.proposal is None else segment.proposal
-    texts = [*(each.text for each in above), base, *(each.text for each in below)]
-    proposal = "\n\n".join(text for text in texts if text)
-    if proposal == original:
-        return []
-    authors = [segment.author, *(each.author for each in (*above, *below))]
-    author = next(filter(None, authors), "")
-    return [Remark(segment_id=segment.id, author=author, original=original, proposal=proposal)]
+def _said(returned: Returned, segments: Segments) -> Mapping[str, list[tuple[str, str]]]:
+    said: dict[str, list[tuple[str, str]]] = {id_: [] for id_, _text in segments.values()}
+    if not said:
+        return said
+    first, *_others, last = [*said, *said]
+    owner = owners(returned, segments)
+    for place, row in enumerate(returned.rows):
+        at = owner.get(place) or row.after
+        said[at if at in said else first] += _margin(row.remarks)
+    said[first] += _margin(returned.remarks)
+    if returned.below.strip():
+        said[last].append(("", returned.below))
+    return said
+
+
+def _margin(found: Sequence[Margin]) -> Iterator[tuple[str, str]]:
+    """Yield author and text, after the passage or the comment that it answers."""
+    for each in found:
+        about = found[each.answers].text if each.answers is not None else each.quoted
+        yield each.author, f"“{about}”\n{each.text}" if about else each.text
+
+
+def _changes(returned: Returned, segments: Segments) -> Mapping[str, list[Proposal]]:
+    changes: dict[str, list[Proposal]] = {id_: [] for id_, _text in segments.values()}
+    for each in proposals(returned, segments):
+        # Programs exchange quotation marks and blanks by themselves; nobody proposed that.
+        if each.was_tracked or not each.is_typographic:
+            changes.get(each.segment_id or next(iter(changes), ""), []).append(each)
+    return changes
+
+
+def _proposal(id_: str, original: str, changes: Sequence[Proposal]) -> Iterator[Remark]:
+    added = [each for each in changes if each.suggestion is Suggestion.INSERT]
+    reworded = [each.text for each in changes if each.suggestion is not Suggestion.INSERT]
+    above = [each.text for each in added if each.segment_id is None]
+    below = [each.text for each in added if each.segment_id is not None]
+    proposal = "\n\n".join(filter(None, [*above, *(reworded or [original]), *below]))
+    if proposal != original:
+        authors = [edit.author for each in changes for edit in each.edits]
+        author = next(filter(None, authors), "")
+        yield Remark(segment_id=id_, original=original, author=author, proposal=proposal)

@@ -12,9 +12,9 @@ from appeals.drafting.hashing import wording_hash
 from appeals.drafting.models import Appeal, Segment, SegmentKind
 from appeals.drafting.services import AppealDetails
 from appeals.mail import Mail, MailState
+from appeals.readers.review import Edit, Remark, Returned, ReturnedRow, RowState
 from appeals.reviewing import links, services
 from appeals.reviewing.models import Comment, Reviewer
-from appeals.reviewing.returned import Returned, ReturnedComment, ReturnedSegment
 from appeals.reviewing.services import Person, Said, Sender
 from tests import factories
 
@@ -79,18 +79,19 @@ class ReviewBuilder:
 
     def _word(self, appeal: Appeal, reviewer: Reviewer) -> None:
         *_others, last = appeal.body
-        segment = ReturnedSegment(
-            id=last.id,
-            number=last.position + 1,
-            proposal=f"{last.text('en')}\n\nWe shall come back to this in a year.",
-            author="Anna P.",
-            comments=[ReturnedComment(text="Who signs?", author="Anna P.", quoted="shall")],
-        )
         latest = drafting.latest_revision(self.session, appeal)
         assert latest is not None
-        returned = Returned(
-            slug=appeal.slug, language="en", revision=latest.number, segments=[segment]
+        former = last.text("en")
+        row = ReturnedRow(
+            last.id.hex,
+            last.position + 1,
+            RowState.KEPT,
+            f"{former}\n\nWe shall come back to this in a year.",
+            former,
+            edits=(Edit("Anna P.", self.now),),
+            remarks=(Remark("Anna P.", self.now, "Who signs?", "shall"),),
         )
+        returned = Returned(appeal.slug, latest.number, "en", (row,))
         sender = Sender(reviewer.name, self._reviewer("other"), self.by)
         services.take_returned(self.session, appeal, "en", latest, returned, sender, now=self.now)
 

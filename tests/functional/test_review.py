@@ -17,18 +17,15 @@ from appeals.errors import Invalid
 from appeals.mail import Mail, MailState
 from appeals.mail.forms import MANY
 from appeals.organisations import searching
-from appeals.reviewing import files, links, rules, services
+from appeals.readers.review import Edit, Returned, ReturnedRow, RowState
+from appeals.readers.review import Remark as Margin
+from appeals.reviewing import links, rules, services
+from appeals.reviewing.copies import wordings_of
 from appeals.reviewing.models import Comment, CommentState, Reviewer
-from appeals.reviewing.returned import (
-    BadFile,
-    InsertedRow,
-    Returned,
-    ReturnedComment,
-    ReturnedSegment,
-)
 from appeals.reviewing.services import Person, Said, Sender
 from tests import factories
 from tests.conftest import sign_in
+from tests.unit.readers.review.copies import NINO, Sheet, deleted, inserted, run
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
@@ -986,14 +983,22 @@ def test_nobody_without_an_account_is_let_in(client, session, appeal):
 # Word files
 
 
-def returned(session, appeal, *segments, inserted=(), language="en"):
+def returned(session, appeal, *rows, language="en"):
+    """What is read of a file in which these rows were marked up; the others are as they were."""
     latest = drafting.latest_revision(session, appeal)
-    return latest, Returned(
-        slug=appeal.slug,
-        language=language,
-        revision=latest.number,
-        segments=segments,
-        inserted=inserted,
+    by_id = {each.segment_id: each for each in rows if each.segment_id}
+    kept = [
+        by_id.get(id_) or ReturnedRow(id_, number, RowState.KEPT, text, text)
+        for number, (id_, text) in wordings_of(appeal, latest, language).items()
+    ]
+    new = [each for each in rows if not each.segment_id]
+    return latest, Returned(appeal.slug, latest.number, language, (*kept, *new))
+
+
+def reworded(segment, text, author="Anna P.", remarks=()):
+    former, edits = segment.text("en"), (Edit(author, NOW),)
+    return ReturnedRow(
+        segment.id.hex, None, RowState.KEPT, text, former, edits=edits, remarks=remarks
     )
 
 
@@ -1005,25 +1010,15 @@ def take(session, appeal, file, sender, language="en"):
 
 
 def marked_up(appeal):
-    first, second = appeal.body
-    return (
-        ReturnedSegment(
-            id=first.id,
-            number=2,
-            proposal="Paragraph one.",
-            author="Anna P.",
-            comments=[ReturnedComment(text="Why one?", author="Boris", quoted="1")],
-        ),
-        ReturnedSegment(id=second.id, number=3),
-    )
+    said = Margin("Boris", NOW, "Why one?", "1")
+    return [reworded(appeal.body[0], "Paragraph one.", remarks=(said,))]
 
 
 def test_a_returned_file_becomes_comments_beside_their_segments(session, appeal):
     [reviewer] = asked(session, appeal)
     first, second = appeal.body
-    file = returned(
-        session, appeal, *marked_up(appeal), inserted=[InsertedRow(text="Three.", after=second.id)]
-    )
+    new = ReturnedRow(None, None, RowState.INSERTED, "Three.", "", after=second.id.hex)
+    file = returned(session, appeal, *marked_up(appeal), new)
 
     taken = take(session, appeal, file, Sender(reviewer.name, reviewer))
 
@@ -1086,12 +1081,8 @@ def test_what_a_file_says_is_cleaned_and_limited(session, appeal):
     [reviewer] = asked(session, appeal)
     sender = Sender(reviewer.name, reviewer)
     first = appeal.body[0]
-    evil = ReturnedSegment(
-        id=first.id, number=2, proposal="Para\u202egraph\x00 one.", author=" A\n\u202eB " * 200
-    )
-    huge = ReturnedSegment(
-        id=first.id, number=2, comments=[ReturnedComment(text="x" * 5001, author="A")]
-    )
+    evil = reworded(first, "Para\u202egraph\x00 one.", author=" A\n\u202eB " * 200)
+    huge = reworded(first, first.text("en"), remarks=(Margin("A", NOW, "x" * 5001, ""),))
 
     [made] = take(session, appeal, returned(session, appeal, evil), sender).added
 
@@ -1114,93 +1105,89 @@ def test_a_file_with_more_than_there_may_be_is_refused_whole(session, appeal, mo
     assert session.scalars(sa.select(Comment)).all() == []
 
 
-class FakeWord:
-    """Stands for the writer and reader of Word files."""
+def upload(data, name="../../draft.docx", **more):
+    return {"file": (BytesIO(data), name), **more}
 
-    def __init__(self):
-        self.content = None
 
-    def write_review_copy(self, appeal, revision, language):
-        return f"{appeal.slug} {revision.number} {language}".encode()
-
-    def read_returned(self, session, appeal, filename, data):
-        if data != b"a good file":
-            raise BadFile("This is not a file of ours.")
-        return self.content
+def mark_up(file, number):
+    """Change one word of a copy while changes are tracked, and comment on another."""
+    sheet = Sheet.of(file)
+    sheet.retype(number, run("Paragraph "), deleted("1", NINO), inserted("one", NINO), run("."))
+    return sheet.close()
 
 
 @pytest.fixture
-def word(monkeypatch):
-    made = FakeWord()
-    monkeypatch.setattr(files, "word", lambda: made)
-    return made
-
-
-def upload(data=b"a good file", **more):
-    return {"file": (BytesIO(data), "../../draft.docx"), **more}
-
-
-def test_a_reviewer_downloads_a_copy_and_sends_it_back(client, session, appeal, word):
+def page(client, session, appeal):
     [reviewer] = asked(session, appeal)
-    page = client.get(links.PATH + links.token_of(reviewer)).headers["Location"]
-    _latest, word.content = returned(session, appeal, *marked_up(appeal))
+    return client.get(links.PATH + links.token_of(reviewer)).headers["Location"]
 
-    copy = client.get(f"{page}/word?language=ru")
-    sent = client.post(f"{page}/word", data=upload())
-    again = client.post(f"{page}/word", data=upload())
+
+def test_a_reviewer_downloads_a_copy_and_sends_it_back(client, session, appeal, page):
+    copy = client.get(f"{page}/word?language=en")
+    marked = mark_up(copy.data, appeal.body[0].position + 1)
+
+    sent = client.post(f"{page}/word", data=upload(marked))
+    again = client.post(f"{page}/word", data=upload(marked))
+    untouched = client.post(f"{page}/word", data=upload(copy.data))
     bad = client.post(f"{page}/word", data=upload(b"evil"))
     none = client.post(f"{page}/word", data={})
 
-    assert copy.data == b"open-river 1 ru"
-    assert "draft-ru.docx" in copy.headers["Content-Disposition"]
+    assert "draft-en.docx" in copy.headers["Content-Disposition"]
     assert copy.headers["Cache-Control"] == "no-store"
     assert sent.status_code == 303
-    assert "2 comments were received" in client.get(sent.location).text
+    assert "1 comment was received" in client.get(sent.location).text
+    [made] = session.scalars(sa.select(Comment)).all()
+    assert (made.proposal, made.author_name) == ("Paragraph one.", "Nino")
     assert "Everything in this file had come in before." in again.text
-    assert "This is not a file of ours." in bad.text
+    assert "Nothing was changed or commented on in this file." in untouched.text
+    assert "This is not a Word document" in bad.text
     assert "Choose the file that was marked up." in none.text
-    assert (again.status_code, bad.status_code, none.status_code) == (422, 422, 422)
+    assert {each.status_code for each in (again, untouched, bad, none)} == {422}
 
 
-@pytest.mark.parametrize("wrong", ["slug", "language", "revision"])
-def test_a_file_of_another_text_is_refused(client, session, appeal, word, wrong):
-    [reviewer] = asked(session, appeal)
-    page = client.get(links.PATH + links.token_of(reviewer)).headers["Location"]
-    made_of = {"slug": appeal.slug, "language": "en", "revision": 1}
-    wrongly = {"slug": "another", "language": "ka", "revision": 99}
-    word.content = Returned(**(made_of | {wrong: wrongly[wrong]}))
+def test_a_reviewer_who_reads_both_languages_gets_both(client, page):
+    copy = client.get(f"{page}/word?language=ru&beside=1")
 
-    response = client.post(f"{page}/word", data=upload())
+    assert "Paragraph 1." in "".join(Sheet.of(copy.data).tree.itertext())
+    alone = client.get(f"{page}/word?language=ru")
+    assert "Paragraph 1." not in "".join(Sheet.of(alone.data).tree.itertext())
+
+
+def test_a_file_of_another_appeal_is_refused(client, session, appeal, page):
+    copy = client.get(f"{page}/word?language=en").data
+    appeal.slug = "another"
+    session.commit()
+
+    response = client.post(f"{page}/word", data=upload(copy))
 
     assert response.status_code == 422
     assert "This file was made of another text." in response.text
 
 
-def test_a_coordinator_passes_a_copy_on_and_takes_it_in(signed_in, session, appeal, word):
-    [reviewer] = asked(session, appeal)
-    _latest, word.content = returned(session, appeal, *marked_up(appeal))
+def test_a_file_of_a_language_that_is_gone_is_refused(client, session, appeal, page):
+    copy = client.get(f"{page}/word?language=ru").data
+    appeal.languages = ["en"]
+    session.commit()
 
+    assert (
+        "This file was made of another text." in client.post(f"{page}/word", data=upload(copy)).text
+    )
+
+
+def test_a_coordinator_passes_a_copy_on_and_takes_it_in(signed_in, session, appeal):
+    [reviewer] = asked(session, appeal)
     copy = signed_in.get(address("word/en.docx"))
-    sent = signed_in.post(address("word"), data=upload(sender=reviewer.handle))
-    again = signed_in.post(address("word"), data=upload(sender=reviewer.handle))
+    marked = mark_up(copy.data, appeal.body[0].position + 1)
+
+    sent = signed_in.post(address("word"), data=upload(marked, sender=reviewer.handle))
+    again = signed_in.post(address("word"), data=upload(marked, sender=reviewer.handle))
     bad = signed_in.post(address("word"), data=upload(b"evil", sender=""))
 
-    assert copy.data == b"open-river 1 en"
+    assert "open-river-en-1.docx" in copy.headers["Content-Disposition"]
     assert signed_in.get(address("word/ka.docx")).status_code == 404
     assert (sent.status_code, again.status_code, bad.status_code) == (303, 303, 422)
-    assert "This is not a file of ours." in bad.text
-    assert len(session.scalars(sa.select(Comment)).all()) == 2
+    assert "This is not a Word document" in bad.text
+    assert len(session.scalars(sa.select(Comment)).all()) == 1
     page = signed_in.get(address("comments")).text
-    assert "Society 001 (Anna P.)" in page
+    assert "Society 001 (Nino)" in page
     assert "from a Word file" in page
-
-
-def test_without_the_writer_no_file_is_offered(client, session, signed_in, appeal, monkeypatch):
-    monkeypatch.setattr(files, "word", lambda: None)
-    [reviewer] = asked(session, appeal)
-    page = client.get(links.PATH + links.token_of(reviewer)).headers["Location"]
-
-    assert "Word" not in client.get(page).text
-    assert "Word" not in signed_in.get(address()).text
-    assert client.get(f"{page}/word").status_code == 404
-    assert signed_in.get(address("word/en.docx")).status_code == 404

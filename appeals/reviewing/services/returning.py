@@ -13,9 +13,12 @@ from appeals.drafting import plain_text
 from appeals.drafting.models import Appeal, Revision
 from appeals.drafting.services import TextLocked
 from appeals.errors import Invalid
+from appeals.readers.review import Returned
 from appeals.reviewing import rules
+from appeals.reviewing.copies import wordings_of
 from appeals.reviewing.models import Comment, CommentSource, CommentState, Reviewer
-from appeals.reviewing.returned import Remark, Returned, remarks
+from appeals.reviewing.proposed import Segments
+from appeals.reviewing.returned import Remark, remarks
 from appeals.reviewing.services.commenting import demand_room, record_comment
 from appeals.reviewing.services.state import demand_open
 
@@ -58,8 +61,9 @@ def take_returned(
     _demand_turn(session, appeal, sender)
     if language not in appeal.languages:
         raise Invalid(_("The appeal has no such language."))
-    found = _said(returned, _wordings(appeal, revision, language))
-    _demand_short(found, {each.id: each.number for each in returned.segments})
+    segments = wordings_of(appeal, revision, language)
+    found = _said(returned, segments)
+    _demand_short(found, {id_: number for number, (id_, _text) in segments.items()})
     known = _known(session, appeal, language, sender)
     made = {_key(each): each for each in _comments(appeal, language, found, sender, now)}
     added = [comment for key, comment in made.items() if key not in known]
@@ -81,14 +85,7 @@ def _demand_turn(session: Session, appeal: Appeal, sender: Sender) -> None:
         raise TextLocked(_("The text is final. Unlock it to change it."))
 
 
-def _wordings(appeal: Appeal, revision: Revision, language: str) -> dict[UUID, str]:
-    """Return the wordings the file was made with; a segment added since counts as it is now."""
-    present = {segment.id: segment.text(language) for segment in appeal.segments}
-    former = {UUID(each["id"]): each["wordings"].get(language, "") for each in revision.segments}
-    return present | former
-
-
-def _said(returned: Returned, wordings: dict[UUID, str]) -> list[Remark]:
+def _said(returned: Returned, segments: Segments) -> list[Remark]:
     """Return what the file says, cleaned as everything is that partners write."""
     cleaned = [
         replace(
@@ -97,13 +94,13 @@ def _said(returned: Returned, wordings: dict[UUID, str]) -> list[Remark]:
             text=rules.cleaned(each.text),
             proposal=None if each.proposal is None else rules.cleaned(each.proposal, original),
         )
-        for each in remarks(returned, wordings)
+        for each in remarks(returned, segments)
         for original in [plain_text.clean(each.original)]
     ]
     return [each for each in cleaned if each.text or each.proposal not in (None, each.original)]
 
 
-def _demand_short(found: list[Remark], numbers: dict[UUID, int]) -> None:
+def _demand_short(found: list[Remark], numbers: dict[str, int]) -> None:
     for each in found:
         for text, most in (
             (each.text, rules.LONGEST_COMMENT),
@@ -126,7 +123,7 @@ def _comments(
     return [
         Comment(
             appeal_id=appeal.id,
-            segment_id=each.segment_id,
+            segment_id=UUID(each.segment_id),
             language=language,
             reviewer=sender.reviewer,
             account_id=sender.account_id,

@@ -12,7 +12,7 @@ from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal
 from appeals.errors import Invalid
 from appeals.reviewing import board as boards
-from appeals.reviewing import files, labels, services
+from appeals.reviewing import labels, services
 from appeals.reviewing.forms import (
     READERS_EXPLAINED,
     PersonForm,
@@ -105,7 +105,7 @@ def board_page(
         is_open=appeal.takes_comments(db.clock(session)),
         terms=terms or TermsForm.of(appeal),
         person=person or PersonForm.of(appeal),
-        received=(received or ReceivedForm.of(senders)) if files.word() else None,
+        received=received or ReceivedForm.of(senders),
         explained=READERS_EXPLAINED,
         called=labels,
     )

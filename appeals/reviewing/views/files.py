@@ -1,8 +1,6 @@
 """Word files for the coordinators: one to pass on, and one that came back by mail."""
 
-from io import BytesIO
-
-from flask import flash, redirect, send_file, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,9 +10,8 @@ from appeals import db, i18n
 from appeals.accounts.guards import signed_in
 from appeals.accounts.permissions import Permission
 from appeals.drafting import guards
-from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal
-from appeals.errors import Conflict, Invalid, NotFound
+from appeals.errors import Conflict, Invalid
 from appeals.reviewing import files, services
 from appeals.reviewing.forms import ReceivedForm
 from appeals.reviewing.services import Sender
@@ -26,15 +23,7 @@ from appeals.reviewing.views.replies import now
 @blueprint.get("/appeals/<slug>/review/word/<language>.docx")
 @guards.requires(Permission.MANAGE_REVIEW)
 def download(appeal: Appeal, language: str) -> ResponseReturnValue:
-    word, revision = files.word(), drafting.latest_revision(db.session(), appeal)
-    if word is None or revision is None or language not in appeal.languages:
-        raise NotFound
-    return send_file(
-        BytesIO(word.write_review_copy(appeal, revision, language)),
-        mimetype=files.MEDIA_TYPE,
-        as_attachment=True,
-        download_name=f"{appeal.slug}-{language}-{revision.number}.docx",
-    )
+    return files.send_copy(db.session(), appeal, language, with_reference="beside" in request.args)
 
 
 @blueprint.post("/appeals/<slug>/review/word")
@@ -52,13 +41,13 @@ def take_in(appeal: Appeal) -> ResponseReturnValue:
 
     try:
         file = form.file.data
-        returned = files.read(session, appeal, file.filename, file.stream)
+        language, revision, returned = files.read(session, appeal, file.filename, file.stream)
         with db.transaction() as session:
             taken = services.take_returned(
                 session,
                 appeal,
-                returned.language,
-                drafting.get_revision(session, appeal, returned.revision),
+                language,
+                revision,
                 returned,
                 _sender(session, appeal, form.sender.data),
                 now=now(),

@@ -16,7 +16,7 @@ from appeals import config, db, i18n
 from appeals.accounts.guards import requires
 from appeals.accounts.permissions import Permission
 from appeals.languages import language_for
-from appeals.reviewing import draft, files, labels, links, rules, services
+from appeals.reviewing import draft, labels, links, rules, services
 from appeals.reviewing.draft import Draft, Submission, Typed
 from appeals.reviewing.models import Comment, Reviewer
 from appeals.reviewing.views.blueprint import blueprint
@@ -130,7 +130,6 @@ def page(
         appeal=reviewer.appeal,
         received=_received(found),
         problem=(problems or {}).get(None),
-        has_word=files.word() is not None,
         withdrawing=withdrawing,
         file_errors=file_errors,
         called=labels,

@@ -1,14 +1,11 @@
 """The reviewer's Word file: downloaded to be marked up, and sent back."""
 
-from io import BytesIO
-
-from flask import send_file
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from appeals import db
-from appeals.drafting import services as drafting
-from appeals.errors import Invalid, NotFound
+from appeals.errors import Invalid
 from appeals.reviewing import files, services
 from appeals.reviewing.forms import FileForm
 from appeals.reviewing.views.blueprint import blueprint
@@ -28,15 +25,13 @@ from appeals.reviewing.views.replies import now
 @open_to_all
 def download_copy(handle: str) -> ResponseReturnValue:
     reviewer = find_open(handle)
-    word, revision = files.word(), drafting.latest_revision(db.session(), reviewer.appeal)
-    if word is None or revision is None:
-        raise NotFound
     language = language_of(reviewer)
-    return send_file(
-        BytesIO(word.write_review_copy(reviewer.appeal, revision, language)),
-        mimetype=files.MEDIA_TYPE,
-        as_attachment=True,
-        download_name=f"draft-{language}.docx",  # it names neither the appeal nor the reader
+    return files.send_copy(
+        db.session(),
+        reviewer.appeal,
+        language,
+        name=f"draft-{language}.docx",  # it names neither the appeal nor the reader
+        with_reference=request.args.get("beside") == "1",
     )
 
 
@@ -50,15 +45,17 @@ def send_back(handle: str) -> ResponseReturnValue:
 
     try:
         file = form.file.data
-        returned = files.read(db.session(), reviewer.appeal, file.filename, file.stream)
+        language, revision, returned = files.read(
+            db.session(), reviewer.appeal, file.filename, file.stream
+        )
         with db.transaction() as session:
             reviewer = find(handle)
             services.demand_as_told(reviewer.appeal, private=was_private())
             taken = services.take_returned(
                 session,
                 reviewer.appeal,
-                returned.language,
-                drafting.get_revision(session, reviewer.appeal, returned.revision),
+                language,
+                revision,
                 returned,
                 services.Sender(reviewer.name, reviewer),
                 now=now(),
@@ -73,4 +70,4 @@ def send_back(handle: str) -> ResponseReturnValue:
             else _("Nothing was changed or commented on in this file.")
         )
         return page(find_open(handle), file_errors=[told]), 422
-    return back(reviewer, taken.added[-1], language=returned.language)
+    return back(reviewer, taken.added[-1], language=language)
