@@ -63,7 +63,7 @@ ROOMS = {
         "models ordering consenting printing facts services labels lists letter recording progress "
         "emails forms views"
     ),
-    "publishing": "services files views",
+    "publishing": "remarks services files views",
     "importing": (
         "model lines languages chrome headings entries parts reading matching alignment audit "
         "report labels services forms views"

@@ -88,6 +88,9 @@ class Writer:
             yield from _items(stretch, value)
             due = number + len(stretch)
         yield f"</{tag}>\n"
+        if roll.remark:
+            before, after = _WRAPPED[BlockKind.NOTE]
+            yield f"{before}{self.spans(roll.remark)}{after}\n"
 
 
 def text(text: str) -> str:
@@ -114,6 +117,8 @@ def _span(span: Span) -> str:
         html = f"<strong>{html}</strong>"
     if span.gap:
         html = f"<mark{_own_language(span)}>{html}</mark>"
+    elif span.language:
+        html = f"<span{_own_language(span)}>{html}</span>"
     return f'<a href="{attribute(span.link)}">{html}</a>' if span.link else html
 
 

@@ -1,7 +1,8 @@
 """Exporting: what an appeal still lacks, and its documents in any of its languages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from appeals import db, i18n
 from appeals.document import placeholders
 from appeals.document.placeholders import Placeholder, Values
-from appeals.document.tree import Document, Roll
+from appeals.document.tree import Document, Entry, Roll, Span
 from appeals.drafting import services as drafting
 from appeals.drafting.labels import uncounted
 from appeals.drafting.models import Appeal, ListKind, Phase, Revision
@@ -19,10 +20,13 @@ from appeals.errors import Incomplete, Invalid
 from appeals.invitations.models import Invitation
 from appeals.languages import language_name
 from appeals.organisations.models import Organisation
+from appeals.publishing.remarks import MARK, not_confirmed
 from appeals.signatures import printing
 from appeals.signatures.consenting import Standing
 from appeals.signatures.lists import Lists, active_signatures, get_lists
 from appeals.signatures.services import standings
+
+_AGREED = {Standing.PRESENT, Standing.EARLIER}
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,10 @@ def export(
         raise Incomplete(lacking)
     revision = drafting.latest_revision(session, appeal)
     lists = get_lists(session, appeal)
-    documents = tuple(_document(revision, lists, language, gaps=draft) for language in languages)
+    marks = _marks(session, lists)
+    documents = tuple(
+        _document(revision, lists, language, marks, gaps=draft) for language in languages
+    )
     return Export(appeal, documents, draft)
 
 
@@ -155,18 +162,37 @@ def _outdated(session: Session, appeal: Appeal) -> list[str]:
     ]
 
 
-def _document(revision: Revision | None, lists: Lists, language: str, *, gaps: bool) -> Document:
+def _marks(session: Session, lists: Lists) -> dict[UUID, str]:
+    """Mark whoever has not agreed to the present text: nobody is said to stand behind more."""
+    stand = standings(session, lists.appeal, lists.signatures, now=db.clock(session))
+    return {id_: MARK for id_, each in stand.items() if each not in _AGREED}
+
+
+def _document(
+    revision: Revision | None,
+    lists: Lists,
+    language: str,
+    marks: Mapping[UUID, str],
+    *,
+    gaps: bool,
+) -> Document:
     segments = revision.segments if revision else []
     values = _values(lists, language)
     rolls = (
-        Roll(
+        _roll(
             heading(segments, kind, language, values, gaps=gaps),
-            tuple(lists.entries(kind, language)),
+            lists.entries(kind, language, marks),
+            language,
         )
         for kind in ListKind
         if lists.by_kind[kind]
     )
     return Document(language, blocks(segments, language, values, gaps=gaps), tuple(rolls))
+
+
+def _roll(heading: tuple[Span, ...], entries: Sequence[Entry], language: str) -> Roll:
+    is_marked = any(entry.mark for entry in entries)
+    return Roll(heading, tuple(entries), remark=not_confirmed(language) if is_marked else ())
 
 
 def _values(lists: Lists, language: str) -> Values:
