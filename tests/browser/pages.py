@@ -37,6 +37,7 @@ NOT_PAGES = {
     "reviewing.open_link",
     "reviewing.download",
     "reviewing.download_copy",
+    "drafting.download_comparison",
     "security.tf_select",
     "security.two_factor_rescue",
 }
@@ -252,7 +253,7 @@ REVIEWERS = [
     reviewer("review", "/review/{fresh}"),
     reviewer("review-unfolded", "/review/{fresh}", act=unfold),
     reviewer("review-said", "/review/{speaker}"),
-    reviewer("review-received", "/review/{keys}", act=comment),
+    reviewer("review-received", "/review/{receiving}", act=comment),
     reviewer("review-beside", "/review/{speaker}?language=ru&beside=1", act=unfold),
     reviewer("review-empty-error", "/review/{fresh}", status=422, act=send_empty),
     reviewer("review-old-error", "/review/{fresh}", status=422, act=comment_unsealed),

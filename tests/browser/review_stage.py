@@ -52,7 +52,13 @@ class ReviewBuilder:
         first = self._ask(appeal, "fresh", "Society of the Lower Velm")
         second = self._ask(appeal, "speaker", "River Watch")
         third = self._ask(appeal, "other", "Межрегиональный центр защиты рек и озёр", "ru")
-        for name in ("link_revoked", "link_superseded", "mail_refused", "silent_reader", "keys"):
+        for name in (
+            "link_revoked",
+            "link_superseded",
+            "mail_refused",
+            "silent_reader",
+            "receiving",
+        ):
             self._ask(appeal, name, f"The {name.replace('_', ' ')} one")
         self._send(appeal)
         self._ask(appeal, "waiting_reader", "Waits for the first mail")
