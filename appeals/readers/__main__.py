@@ -7,7 +7,10 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from appeals.readers.formats import READERS
+from appeals.readers.formats import READERS, REVIEW
+from appeals.readers.parts import Part
+from appeals.readers.review import Returned
+from appeals.readers.review.transport import plain
 from appeals.readers.troubles import Trouble, Unreadable
 
 _MOST_MEMORY = 512 * 1024 * 1024
@@ -34,13 +37,19 @@ def main(reader: str, seconds: int) -> None:
 
 def _answer(read: Any, data: bytes) -> dict[str, Any]:
     try:
-        return {"parts": [(part.kind.value, part.text) for part in read(data)]}
+        return {"read": _plain(read(data))}
     except Unreadable as error:
         return {"trouble": error.trouble}
     except MemoryError:
         return {"trouble": Trouble.TOO_LARGE}
     except Exception:  # a file that no reader expected is damaged, whatever it broke
         return {"trouble": Trouble.BROKEN}
+
+
+def _plain(found: list[Part] | Returned) -> Any:
+    if isinstance(found, Returned):
+        return plain(found)
+    return [(part.kind.value, part.text) for part in found]
 
 
 def _set_limits(seconds: int) -> None:
@@ -51,5 +60,5 @@ def _set_limits(seconds: int) -> None:
     os.nice(5)
 
 
-if __name__ == "__main__" and sys.argv[1] in READERS.values():
+if __name__ == "__main__" and sys.argv[1] in {*READERS.values(), REVIEW}:
     main(sys.argv[1], int(sys.argv[2]))

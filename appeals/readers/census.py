@@ -41,6 +41,11 @@ _UNICODE = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 
 def taken(data: bytes) -> bytes:
     """Return the file with only the parts its text is in; raise `Unreadable` for a harmful one."""
+    return _packed(parts_of(data, _NEEDED))
+
+
+def parts_of(data: bytes, needed: re.Pattern[str]) -> dict[str, bytes]:
+    """Return the parts that are needed by name; raise `Unreadable` for a harmful file."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _judge(archive.infolist())
@@ -59,12 +64,12 @@ def taken(data: bytes) -> bytes:
         raise Unreadable(Trouble.UNSAFE)
     if b"macroEnabled" in contents.get("[Content_Types].xml", b""):
         raise Unreadable(Trouble.MACROS)
-    needed = {name: each for name, each in contents.items() if _NEEDED.fullmatch(name)}
-    if sum(map(len, needed.values())) > _MOST_XML:
+    parts = {name: each for name, each in contents.items() if needed.fullmatch(name)}
+    if sum(map(len, parts.values())) > _MOST_XML:
         raise Unreadable(Trouble.TOO_LONG)
-    if sum(len(_PARAGRAPH.findall(each)) for each in needed.values()) > _MOST_PARAGRAPHS:
+    if sum(len(_PARAGRAPH.findall(each)) for each in parts.values()) > _MOST_PARAGRAPHS:
         raise Unreadable(Trouble.TOO_MANY_PARTS)
-    return _packed(needed)
+    return parts
 
 
 def is_plain_xml(content: bytes) -> bool:

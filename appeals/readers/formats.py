@@ -5,6 +5,8 @@ from appeals.readers.troubles import LARGEST_FILE, Trouble, Unreadable
 # Extension to the module that reads it.
 READERS = {".docx": "docx", ".html": "html", ".htm": "html", ".txt": "text"}
 ACCEPTED = tuple(READERS)
+# Reads what comes back of our own making; which files it is for is not told by a name.
+REVIEW = "review"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 import nh3
 from lxml import etree, html
 
+from appeals.document.markdown import written
 from appeals.document.markup import printable
 from appeals.document.tree import BlockKind, Span
-from appeals.readers import marks, typed_lists
+from appeals.readers import typed_lists
 from appeals.readers.parts import Part, checked
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -196,8 +197,8 @@ def _title(blocks: Sequence[_Block]) -> _Block | None:
 
 def _part(block: _Block, title: _Block | None) -> Part:
     if block.kind is not BlockKind.HEADING:
-        return Part(block.kind, marks.written(block.spans))
+        return Part(block.kind, written(block.spans))
     # A heading is set in bold as a whole.
     spans = [replace(span, strong=False) for span in block.spans]
     kind = BlockKind.TITLE if block is title else BlockKind.HEADING
-    return Part(kind, marks.written(spans))
+    return Part(kind, written(spans))

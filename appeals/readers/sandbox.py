@@ -13,6 +13,8 @@ from appeals.document.tree import BlockKind
 from appeals.errors import Unavailable
 from appeals.readers import formats, messages, text
 from appeals.readers.parts import Part
+from appeals.readers.review import Returned
+from appeals.readers.review.transport import restored
 from appeals.readers.troubles import Trouble, Unreadable
 
 LONGEST = 10  # seconds, of the processor and of the clock
@@ -23,9 +25,21 @@ _TURNS = BoundedSemaphore(2)
 def read_file(filename: str, data: bytes) -> list[Part]:
     """Return the parts of a file; raise `Invalid` with a sentence on what to mend."""
     try:
-        return _read(formats.reader_of(filename, data), data)
+        read = _read(formats.reader_of(filename, data), data)
     except Unreadable as error:
         raise messages.invalid(error.trouble) from error
+    return [Part(BlockKind(kind), said) for kind, said in read]
+
+
+def read_review(filename: str, data: bytes) -> Returned:
+    """Return what a review copy says that came back; raise `Invalid` as `read_file` does."""
+    try:
+        if formats.reader_of(filename, data) != formats.READERS[".docx"]:
+            raise Unreadable(Trouble.NO_REVIEW)
+        read = _read(formats.REVIEW, data)
+    except Unreadable as error:
+        raise messages.invalid(error.trouble) from error
+    return restored(read)
 
 
 def read_pasted(pasted: str) -> list[Part]:
@@ -36,7 +50,7 @@ def read_pasted(pasted: str) -> list[Part]:
         raise messages.invalid(error.trouble) from error
 
 
-def _read(reader: str, data: bytes) -> list[Part]:
+def _read(reader: str, data: bytes) -> Any:
     if not _TURNS.acquire(timeout=2 * LONGEST):
         raise Unavailable(_("Many files are being read. Try again in a few seconds."))
     try:
@@ -45,7 +59,7 @@ def _read(reader: str, data: bytes) -> list[Part]:
         _TURNS.release()
     if "trouble" in answer:
         raise Unreadable(Trouble(answer["trouble"]))
-    return [Part(BlockKind(kind), said) for kind, said in answer["parts"]]
+    return answer["read"]
 
 
 def _answer(reader: str, data: bytes) -> dict[str, Any]:

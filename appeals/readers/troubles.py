@@ -24,6 +24,7 @@ class Trouble(StrEnum):
     TOO_SLOW = "too_slow"
     TOO_MANY_PARTS = "too_many_parts"
     TOO_LONG = "too_long"
+    NO_REVIEW = "no_review"  # a Word file, but none of our rows in it
 
 
 class Unreadable(ValueError):
