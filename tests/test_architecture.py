@@ -24,8 +24,18 @@ HOUSE = (
         "fragments",
     ),
     *("readers", "paging", "jobs", "mail", "ledger"),
-    *("accounts", "organisations", "drafting", "reviewing", "invitations", "signatures", "models"),
-    *("publishing", "importing", "demonstration", "mailbox", "public", "health", "logs", "migrate"),
+    *("accounts", "organisations", "drafting", "reviewing", "invitations", "signatures"),
+    *(
+        "publishing",
+        "importing",
+        "models",
+        "demonstration",
+        "mailbox",
+        "public",
+        "health",
+        "logs",
+        "migrate",
+    ),
     *("app", "serving", "cli", "__main__"),
 )
 
@@ -65,7 +75,7 @@ ROOMS = {
     ),
     "publishing": "remarks services files views",
     "importing": (
-        "model lines languages chrome headings entries parts reading vocabulary nations profiles "
+        "models model lines languages chrome headings entries parts reading vocabulary nations profiles "
         "assignment candidates likeness sequence pairing repeats matching alignment audit report "
         "labels services forms views"
     ),
