@@ -75,8 +75,10 @@ ROOMS = {
     ),
     "publishing": "remarks services files views",
     "importing": (
-        "models model lines languages chrome headings entries parts reading vocabulary nations profiles "
-        "assignment candidates likeness sequence pairing repeats matching alignment audit report "
+        "models model lines languages chrome headings entries parts reading vocabulary nations "
+        "profiles "
+        "assignment candidates likeness sequence pairing repeats matching alignment audit packing "
+        "segments report "
         "labels services forms views"
     ),
     "demonstration": "loading",

@@ -15,7 +15,8 @@ from appeals.drafting.parity import Level
 class StatementUpload(db.Base, db.Owned):
     """A statement somebody has shown and not made an appeal of; only they can see it.
 
-    `content` is what was read of the files, packed; the files themselves are not kept.
+    `content` is what was read of the files, packed; the files themselves are not
+    kept. `outcome` is what was found in it, once that is done.
     """
 
     __tablename__ = "statement_upload"
@@ -24,6 +25,7 @@ class StatementUpload(db.Base, db.Owned):
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     filenames: Mapped[list[str]] = mapped_column(JSON)
     content: Mapped[bytes]
+    outcome: Mapped[bytes | None]
     uploaded_at: Mapped[datetime] = mapped_column(index=True)
 
 

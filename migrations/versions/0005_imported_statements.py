@@ -45,6 +45,7 @@ def _create_statement_upload() -> None:
         sa.Column("account_id", sa.Uuid(), nullable=False),
         sa.Column("filenames", sa.JSON(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("outcome", sa.LargeBinary(), nullable=True),
         sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
         _refers("statement_upload", "account_id", "account"),
     )
