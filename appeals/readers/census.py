@@ -1,4 +1,4 @@
-"""What is in a DOCX, before anything parses it: PROMISES 5.9, ECMA-376 part 2."""
+"""What is in a DOCX or ODT, before anything parses it: PROMISES 5.9."""
 
 import re
 import stat
@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Sequence
 from io import BytesIO
 
+from appeals.readers.archives import WORD, Layout
 from appeals.readers.troubles import LARGEST_FILE, MOST_PARTS, Trouble, Unreadable
 
 MOST_ENTRIES = 200
@@ -17,33 +18,23 @@ _MOST_PARAGRAPHS = 10 * MOST_PARTS
 _SMALL = 65_536
 
 _ENCRYPTED = 0x1
-_MACROS = re.compile(r"vba(?:project|data)|/activex/|macrosheets|\.bin$", re.IGNORECASE)
-_KNOWN = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels|mimetype"
-    r"|(?:docProps|customXml|docMetadata)/[\w./ -]+\.(?:xml|rels|jpe?g|png|emf|wmf)"
-    r"|word/(?:_rels/|theme/|fonts/|media/|glossary/|charts/|diagrams/|embeddings/|webextensions/"
-    r"|printerSettings/|people)?[\w./ -]+\.(?:xml|rels|odttf|ttf|png|jpe?g|gif|bmp|tiff?|emf|wmf"
-    r"|svg|wdp|webp|xlsx|docx|pptx)",
-    re.IGNORECASE,
-)
-# All that a text is read from: nothing else is passed on.
-_NEEDED = re.compile(
-    r"\[Content_Types\]\.xml|_rels/\.rels"
-    r"|word/(?:document\d?|styles|numbering|footnotes|endnotes)\.xml"
-    r"|word/_rels/(?:document\d?|footnotes|endnotes)\.xml\.rels",
-    re.IGNORECASE,
-)
-_MAIN = re.compile(r"word/document\d?\.xml", re.IGNORECASE)
-_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s>/]")
+# Into this LibreOffice puts all of a document that has a password.
+_LOCKED = "encrypted-package"
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?[ph][\s>/]")
 _XML = (".xml", ".rels", ".vml", ".svg")
 _UNICODE = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 
 
 def taken(data: bytes) -> bytes:
-    """Return the file with only the parts its text is in; raise `Unreadable` for a harmful one."""
+    """Return a DOCX with only the parts its text is in; raise `Unreadable` for a harmful one."""
+    return _packed(parts_of(data, WORD))
+
+
+def parts_of(data: bytes, layout: Layout) -> dict[str, bytes]:
+    """Return the parts that a text is read from; raise `Unreadable` for a harmful archive."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _judge(archive.infolist())
+            _judge(archive.infolist(), layout)
             contents = {
                 entry.filename: archive.read(entry)
                 for entry in archive.infolist()
@@ -55,16 +46,19 @@ def taken(data: bytes) -> bytes:
         raise
     except Exception as error:  # what a damaged archive raises is of a dozen kinds
         raise Unreadable(Trouble.BROKEN) from error
+    index = contents.get(layout.index, b"")
+    if layout.of_password in index:
+        raise Unreadable(Trouble.PASSWORD)
+    if layout.of_programs in index:
+        raise Unreadable(Trouble.MACROS)
     if not all(is_plain_xml(content) for content in contents.values()):
         raise Unreadable(Trouble.UNSAFE)
-    if b"macroEnabled" in contents.get("[Content_Types].xml", b""):
-        raise Unreadable(Trouble.MACROS)
-    needed = {name: each for name, each in contents.items() if _NEEDED.fullmatch(name)}
+    needed = {name: each for name, each in contents.items() if layout.needed.fullmatch(name)}
     if sum(map(len, needed.values())) > _MOST_XML:
         raise Unreadable(Trouble.TOO_LONG)
     if sum(len(_PARAGRAPH.findall(each)) for each in needed.values()) > _MOST_PARAGRAPHS:
         raise Unreadable(Trouble.TOO_MANY_PARTS)
-    return _packed(needed)
+    return needed
 
 
 def is_plain_xml(content: bytes) -> bool:
@@ -77,21 +71,21 @@ def is_plain_xml(content: bytes) -> bool:
     return plain.startswith(b"<") and b"<!DOCTYPE" not in plain and b"<!ENTITY" not in plain
 
 
-def _judge(entries: Sequence[zipfile.ZipInfo]) -> None:
+def _judge(entries: Sequence[zipfile.ZipInfo], layout: Layout) -> None:
     names = [entry.filename for entry in entries]
-    if any(entry.flag_bits & _ENCRYPTED for entry in entries):
+    if any(entry.flag_bits & _ENCRYPTED for entry in entries) or _LOCKED in names:
         raise Unreadable(Trouble.PASSWORD)
-    if any(_MACROS.search(name) for name in names):
+    if any(layout.programs.search(name) for name in names):
         raise Unreadable(Trouble.MACROS)
-    if not any(_MAIN.fullmatch(name) for name in names):
-        raise Unreadable(Trouble.NOT_WORD)
+    if not any(layout.main.fullmatch(name) for name in names):
+        raise Unreadable(layout.strange)
     if sum(entry.file_size for entry in entries) > LARGEST_FILE:
         raise Unreadable(Trouble.TOO_LARGE)
-    if not _is_harmless(entries):
+    if not _is_harmless(entries, layout):
         raise Unreadable(Trouble.UNSAFE)
 
 
-def _is_harmless(entries: Sequence[zipfile.ZipInfo]) -> bool:
+def _is_harmless(entries: Sequence[zipfile.ZipInfo], layout: Layout) -> bool:
     names = [entry.filename.casefold() for entry in entries]
     return (
         len(entries) <= MOST_ENTRIES
@@ -99,7 +93,7 @@ def _is_harmless(entries: Sequence[zipfile.ZipInfo]) -> bool:
         and not any(".." in name or name.startswith("/") or "\\" in name for name in names)
         and not any(stat.S_ISLNK(entry.external_attr >> 16) for entry in entries)
         and all(_is_unpressed(entry) for entry in entries)
-        and all(entry.is_dir() or _KNOWN.fullmatch(entry.filename) for entry in entries)
+        and all(entry.is_dir() or layout.known.fullmatch(entry.filename) for entry in entries)
     )
 
 

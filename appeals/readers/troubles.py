@@ -5,6 +5,9 @@ from enum import StrEnum
 LARGEST_FILE = 20_000_000  # bytes, packed or unpacked
 MOST_PARTS = 1_000
 LONGEST_TEXT = 400_000  # characters
+# A statement in several languages has its lists with it.
+MOST_LINES = 40_000
+LONGEST_STATEMENT = 2_000_000  # characters
 
 
 class Trouble(StrEnum):
@@ -18,12 +21,16 @@ class Trouble(StrEnum):
     TOO_LARGE = "too_large"
     UNSAFE = "unsafe"
     NOT_WORD = "not_word"
+    NOT_AS_NAMED = "not_as_named"
     NOT_TEXT = "not_text"
     BROKEN = "broken"
     ENCODING = "encoding"
     TOO_SLOW = "too_slow"
     TOO_MANY_PARTS = "too_many_parts"
     TOO_LONG = "too_long"
+    TOO_MUCH = "too_much"
+    TOO_MANY_PAGES = "too_many_pages"
+    SCANNED = "scanned"
 
 
 class Unreadable(ValueError):
