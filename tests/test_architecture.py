@@ -58,8 +58,9 @@ ROOMS = {
     ),
     "publishing": "services files views",
     "importing": (
-        "model lines languages chrome headings entries parts reading matching alignment audit "
-        "report labels services forms views"
+        "words model rows separators acronyms countries legal_forms prose people dates headings "
+        "chrome languages items inline tables lists entries listing claims parts statement reading "
+        "matching alignment audit report labels services forms views"
     ),
     "demonstration": "loading",
 }
@@ -92,6 +93,9 @@ PURE = [
     "drafting/diff.py",
     "drafting/text.py",
     "invitations/rules.py",
+    "importing/words",
+    *(f"importing/{room}.py" for room in ("rows", "prose", "dates", "headings", "chrome", "lists")),
+    *(f"importing/{room}.py" for room in ("languages", "entries", "listing", "parts", "statement")),
     "signatures/ordering.py",
     "signatures/consenting.py",
     "signatures/printing.py",

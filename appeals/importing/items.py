@@ -1,0 +1,29 @@
+"""An item of a list before it is read: its text, number and group."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from appeals.importing.model import Place
+from appeals.importing.rows import Row, joined
+
+
+@dataclass(frozen=True)
+class Item:
+    """The text of one entry; `fields` is what columns of a table say of it, by name."""
+
+    text: str
+    place: Place
+    number: int | None = None
+    group: str = ""
+    column: int = 0
+    row: Row | None = None
+    fields: Sequence[tuple[str, str]] = ()
+
+    def continued(self, row: Row) -> "Item":
+        """Return the item with a further row of the same name."""
+        place = replace(self.place, last=row.place.last)
+        whole = joined(self.row, row) if self.row else None
+        return replace(self, text=f"{self.text} {row.text}", place=place, row=whole)
+
+    def in_group(self, group: str) -> "Item":
+        return replace(self, group=group)
