@@ -17,6 +17,7 @@ _TRAILING = re.compile(r"[\s,;،؛/•·|]+$")
 _POINT = re.compile(r"(?<=[^\W\d_]{4})\.$|(?<=[)»”\"])\.$")
 _MIDDLE_BRACKETS = re.compile(r"\(([^()]+)\)\s+(?=\w)")
 _FOOTNOTE = re.compile(r"(?:\s*\[\d{1,2}\]|[*†‡]+)$")
+_WIDE = re.compile(r"\t+|\s{3,}")
 _LONGEST_TAIL = 3  # words of a city
 
 
@@ -61,7 +62,7 @@ def read(
 ) -> tuple[Entry, list[Question]]:
     """Take one entry apart; what cannot be told comes back as questions."""
     raw = trimmed(text)
-    plain, personal = people.without_personal(" ".join(_FOOTNOTE.sub("", raw).split()))
+    plain, personal = people.without_personal(" ".join(_even(_FOOTNOTE.sub("", raw)).split()))
     reading = _Reading(plain)
     person = None
     if individuals or personal or "," in plain or "»" in plain or "،" in plain or " – " in plain:
@@ -88,6 +89,14 @@ def read(
         group=group,
     )
     return entry, [Question(ask, place, raw, options) for ask, options in reading.questions]
+
+
+def _even(text: str) -> str:
+    """Put a comma where a wide blank parts a name from its country."""
+    name, *others = _WIDE.split(text)
+    return (
+        ", ".join([name, *others]) if len(others) == 1 and countries.codes_of(others[0]) else text
+    )
 
 
 def _of_person(reading: _Reading, name: str, role: str) -> str:
@@ -152,6 +161,9 @@ def _read_brackets(reading: _Reading) -> bool:
 
 def _located(reading: _Reading, text: str, name: str) -> bool:
     """Take a text as countries; two letters may be an acronym instead."""
+    bare = [countries.is_bare_code(part) for part in countries.apart(text)]
+    if any(bare) and not all(bare):
+        return False
     if countries.is_bare_code(text) and countries.codes_of(text):
         if is_of_initials(text, name):
             return False
@@ -219,6 +231,8 @@ def _is_after_name(reading: _Reading, last: str, name: str) -> bool:
 
 def _are_cities(parts: Sequence[str]) -> bool:
     """Whether several places stand in a row, one of which at least is known."""
+    if countries.codes_of(parts[-1]) or any(map(legal_forms.is_legal_form, parts)):
+        return False
     return any(map(countries.is_city, parts)) and all(
         _may_be_city(each) for part in parts for each in countries.apart(part)
     )

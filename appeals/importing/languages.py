@@ -159,7 +159,8 @@ def _start_of_head(rows: Sequence[Row], start: int, end: int, tag: str) -> int:
     apart = _usual_gap(rows, start, end)
     while at > start and end - at < _FARTHEST:
         row = rows[at - 1]
-        if row.number is not None or row.cells or headings.role_of(row.text):
+        is_numbered = row.number is not None and not is_date_row(row)
+        if is_numbered or row.cells or headings.role_of(row.text):
             break
         if not _is_of_head(row, tag) and not _stands_apart(rows, at - 1, end, apart):
             break

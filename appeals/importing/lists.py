@@ -150,11 +150,22 @@ def ends_list(rows: Sequence[Row], at: int, found: Found) -> bool:
         return bool(found.items) and not numbered and _is_notes(rows, at)
     if numbered and not _is_between_numbers(rows, at, found):
         return True
+    if _is_below_bullets(rows, at, found):
+        return True
     if is_prose(row):
         return not _is_names_in_a_row(row, found)
     if is_date_row(row):
         return not _is_followed_by_names(rows, at)
     return False
+
+
+def _is_below_bullets(rows: Sequence[Row], at: int, found: Found) -> bool:
+    """Whether the bullets have ended above this row."""
+    if not found.items or found.items[-1].row is None or not found.items[-1].row.bullet:
+        return False
+    if rows[at].marked or _continues(rows, at, found):
+        return False
+    return not any(row.bullet for row in rows[at + 1 : at + 1 + _NEAR])
 
 
 def _is_names_in_a_row(row: Row, found: Found) -> bool:
@@ -276,7 +287,7 @@ _SIGNATORIES = ListRole.SIGNATORIES
 
 def _are_demands(rows: Sequence[Row], last: int, found: Found) -> bool:
     """Whether items at the end are those of the text: "We call on the government to:"."""
-    if found.heading is not None:
+    if found.heading is not None and found.heading.sure:
         return False
     texts = [item.text for item in found.items]
     announced = rows[last].text.endswith((":", ";"))

@@ -37,14 +37,14 @@ class Text:
 
 def stretch_of(kind: BlockKind, row: Row) -> Stretch:
     """Return a row as a stretch, blanks kept, without number or bullet."""
-    return Stretch(kind, _markdown(row), row.place)
+    return Stretch(kind, _markdown(row, kind), row.place)
 
 
-def _markdown(row: Row) -> str:
-    if len(row.lines) != 1:
+def _markdown(row: Row, kind: BlockKind) -> str:
+    if len(row.lines) != 1 or not row.is_whole:
         return marks.plain(row.text)
     line = row.lines[0]
-    if row.raw == row.text and row.raw in line.text:
+    if row.raw == row.text and row.raw in line.text or kind is BlockKind.DATE_LINE:
         return (line.markup or marks.plain(line.text)).strip(" \t\r\n")
     start = line.text.find(row.text)
     return marks.plain(line.text[start:].rstrip(" \t\r\n") if start >= 0 else row.text)
@@ -98,10 +98,10 @@ def _is_above_head(rows: Sequence[Row], at: int) -> bool:
 
 
 def _head_kind(row: Row) -> BlockKind | None:
-    if row.marked or row.cells or row.count > _LONGEST_ADDRESS:
-        return None
     if is_date_row(row):
         return BlockKind.DATE_LINE
+    if row.marked or row.cells or row.count > _LONGEST_ADDRESS:
+        return None
     for field_, kind in (
         ("copies", BlockKind.CC),
         ("salutations", BlockKind.SALUTATION),
@@ -233,10 +233,10 @@ def _tail_kind(row: Row) -> BlockKind | None:
     """What a row is that may stand below the text; None if it is of the text."""
     if row.kind is LineKind.NOTE or (_NOTE.match(row.raw) and row.raw != row.text[:0]):
         return None if row.marked and row.bullet else BlockKind.NOTE
-    if row.marked:
-        return None
     if is_date_row(row):
         return BlockKind.DATE_LINE
+    if row.marked:
+        return None
     folded = row.folded
     if words.whole("closings").match(folded):
         return BlockKind.CLOSING

@@ -6,7 +6,7 @@ from appeals.importing.rows import Row
 
 _END = re.compile(r"[.!?…؟։。][\"'»”’)\]]*(?:\[\d+\]|\d{1,2})?$")
 # "e.V.", "Inc.", "A.C." end no sentence.
-_ABBREVIATION = re.compile(r"(?:\b\w\.\s?)+$|\b\w{1,4}\.$")
+_ABBREVIATION = re.compile(r"(?:\b[^\W\d]\.\s?)+$|\b(?:Inc|Ltd|Co|Corp|Assoc|Org|Int|Nat)\.$")
 _LONG, _SENTENCE = 26, 10
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import groupby, pairwise
 
@@ -38,6 +38,8 @@ class Row:
     markup: str = ""
     # Beside it stands what is of the page, not of the text.
     is_beside_page: bool = False
+    # Whether it is all that its lines hold.
+    is_whole: bool = True
     lines: tuple[Line, ...] = field(default=(), compare=False)
 
     @cached_property
@@ -175,3 +177,8 @@ def joined(first: Row, *others: Row) -> Row:
         bullet=first.bullet,
         lines=tuple(line for row in rows for line in row.lines),
     )
+
+
+def cut_short(row: Row, text: str) -> Row:
+    """Return the row with only this beginning of its text."""
+    return replace(row, text=text, raw=text, markup="", is_whole=False)

@@ -15,7 +15,7 @@ from appeals.importing.model import (
     Stretch,
     Version,
 )
-from appeals.importing.rows import Row, rows_of
+from appeals.importing.rows import Row, cut_short, rows_of
 from appeals.readers.lines import Line
 
 
@@ -67,7 +67,7 @@ def _around(rows: Sequence[Row], found: Sequence[lists.Found]) -> tuple[list[Row
     for each in found:
         if each.heading and each.heading.before and each.row:
             above = sum(at not in taken for at in range(each.at))
-            before.insert(above, replace(each.row, text=each.heading.before, markup=""))
+            before.insert(above, cut_short(each.row, each.heading.before))
     after = [row for each in found for row in each.others] + list(rows[last:])
     return before, after
 
@@ -88,7 +88,7 @@ def _says_page(row: Row) -> bool:
 
 def _dated(found: tuple[Row, Stretch], language: str) -> Dated:
     row, stretch = found
-    return Dated(stretch, dates.day_in(row.text, language))
+    return Dated(stretch, dates.day_in(row.raw, language))
 
 
 def _claimed(
