@@ -44,7 +44,7 @@ def _markdown(row: Row, kind: BlockKind) -> str:
     if len(row.lines) != 1 or not row.is_whole:
         return marks.plain(row.text)
     line = row.lines[0]
-    if row.raw == row.text and row.raw in line.text or kind is BlockKind.DATE_LINE:
+    if (row.raw == row.text and row.raw in line.text) or kind is BlockKind.DATE_LINE:
         return (line.markup or marks.plain(line.text)).strip(" \t\r\n")
     start = line.text.find(row.text)
     return marks.plain(line.text[start:].rstrip(" \t\r\n") if start >= 0 else row.text)

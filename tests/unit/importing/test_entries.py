@@ -36,10 +36,18 @@ def read(text, **options):
         ("مرصد النهر (لبنان)", "مرصد النهر", "", ("LB",)),
         ("მდინარის დამცველი (საქართველო)", "მდინარის დამცველი", "", ("GE",)),
         ("Straż Rzeki (Polska)", "Straż Rzeki", "", ("PL",)),
-        ("National Council of Lock Keepers (NCLK), Kenya", "National Council of Lock Keepers")
-        + ("NCLK", ("KE",)),
-        ("European Network on Rivers and Dams (Euroriver)", "European Network on Rivers and Dams")
-        + ("Euroriver", ()),
+        (
+            "National Council of Lock Keepers (NCLK), Kenya",
+            "National Council of Lock Keepers",
+            "NCLK",
+            ("KE",),
+        ),
+        (
+            "European Network on Rivers and Dams (Euroriver)",
+            "European Network on Rivers and Dams",
+            "Euroriver",
+            (),
+        ),
     ],
 )
 def test_names_acronyms_and_countries(text, name, acronym, codes):
@@ -85,8 +93,11 @@ def test_legal_forms_are_told(text, form):
         ("Jane Alder, Director, River Watch", "Jane Alder", "Director, River Watch"),
         ("Dr. Jane van Alder, professor", "Dr. Jane van Alder", "professor"),
         ("Анна Ольхова, журналист", "Анна Ольхова", "журналист"),
-        ("Jeanne Aulne, présidente de Garde du fleuve", "Jeanne Aulne")
-        + ("présidente de Garde du fleuve",),
+        (
+            "Jeanne Aulne, présidente de Garde du fleuve",
+            "Jeanne Aulne",
+            "présidente de Garde du fleuve",
+        ),
     ],
 )
 def test_a_person_with_a_role_is_a_person(text, person, role):

@@ -204,8 +204,14 @@ def test_two_names_on_a_line_are_two_entries():
     )
 
     assert sorted(names(statement)[0]) == sorted(
-        ["River Watch", "Harbour Legal Centre", "Alder Foundation", "Lock House"]
-        + ["Dyke Fund", "Peat Society"]
+        [
+            "River Watch",
+            "Harbour Legal Centre",
+            "Alder Foundation",
+            "Lock House",
+            "Dyke Fund",
+            "Peat Society",
+        ]
     )
 
 
