@@ -9,6 +9,10 @@ from appeals.importing import words
 _MOST = 100_000
 _BETWEEN = 4  # words from the number to what it counts
 _SENTENCE = re.compile(r"(?<=[.!?…։؟])\s+")
+_SHORT = 80  # characters
+_TOTAL = re.compile(
+    r"(?:total|итого|всего|усього|разом|insgesamt|gesamt|totale|razem|المجموع|სულ)\b"
+)
 _GROUPED = re.compile(r"(?<=\d)[,.\u00a0 ](?=\d{3}\b)")
 
 
@@ -40,6 +44,8 @@ def total_of(heading: str, title: str, body: Iterable[str]) -> int | None:
         if (found := total_in(text)) is not None:
             return found
     for paragraph in body:
+        if len(paragraph) < _SHORT and _TOTAL.match(words.folded(paragraph)):
+            return total_in(paragraph)
         for sentence in _SENTENCE.split(paragraph):
             if _speaks_of_signing(sentence) and (found := total_in(sentence)) is not None:
                 return found

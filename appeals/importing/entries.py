@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from appeals.importing import countries, legal_forms, people
 from appeals.importing.acronyms import is_acronym, is_of_initials
-from appeals.importing.model import Ask, Entry, Place, Question
+from appeals.importing.model import Ask, Entry, Person, Place, Question
 from appeals.importing.separators import cut, last_brackets
 
 _COMMAS = ",،"
@@ -73,7 +73,7 @@ def read(
         name = _named(reading)
     else:
         person = replace(person, personal=personal or person.personal)
-        name = _of_person(reading, person.name, person.role)
+        name, person = _of_person(reading, person)
     entry = Entry(
         raw=raw,
         place=place,
@@ -99,17 +99,20 @@ def _even(text: str) -> str:
     )
 
 
-def _of_person(reading: _Reading, name: str, role: str) -> str:
+def _of_person(reading: _Reading, person: Person) -> tuple[str, Person]:
     """Read what a person signs for; without that, the entry has the person's name."""
+    name, role = person.name, person.role
+    if (parted := last_brackets(name)) and parted[0] and reading.locate(parted[1]):
+        person = replace(person, name=parted[0])
     *others, last = cut(role, _COMMAS) or [""]
     if others and reading.locate(last.strip()):
         role = ",".join(others)
     organisation = people.speaks_for(role)
     if not organisation:
-        return name
+        return person.name, person
     reading.rest = organisation
     _take_apart(reading)
-    return _named(reading)
+    return _named(reading), person
 
 
 def _take_apart(reading: _Reading) -> None:

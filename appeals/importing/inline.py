@@ -23,6 +23,17 @@ def items_of(text: str, place: Place, *, group: str = "") -> list[Item]:
     return [Item(part, place, number=number, group=group) for number, part in _parts(text.strip())]
 
 
+def over_rows(texts: Sequence[str]) -> str:
+    """Return names in a row that take several rows as one text; empty if each row is a name."""
+    inner = [len(cut(text.strip().rstrip(";؛"), ";؛")) for text in texts]
+    whole = " ".join(text.strip() for text in texts)
+    if sum(count > 1 for count in inner) >= len(texts) * 0.6:
+        return whole
+    pieces = [len(_pieces(text.strip().rstrip(",،"))) for text in texts]
+    is_sentence = whole.endswith(".") or len(_last_cut(_pieces(whole))) > len(_pieces(whole))
+    return whole if is_sentence and sum(pieces) >= 2.3 * len(texts) else ""
+
+
 def _parts(text: str) -> list[tuple[int | None, str]]:
     bare = text[:-1] if text.endswith(".") and not text[-3:-1].isupper() else text
     if numbered := _numbered(bare):

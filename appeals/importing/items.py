@@ -19,11 +19,11 @@ class Item:
     row: Row | None = None
     fields: Sequence[tuple[str, str]] = ()
 
-    def continued(self, row: Row) -> "Item":
-        """Return the item with a further row of the same name."""
+    def continued(self, row: Row, by: str = " ") -> "Item":
+        """Return the item with a further row of the same entry."""
         place = replace(self.place, last=row.place.last)
         whole = joined(self.row, row) if self.row else None
-        return replace(self, text=f"{self.text} {row.text}", place=place, row=whole)
+        return replace(self, text=f"{self.text}{by}{row.text}", place=place, row=whole)
 
     def in_group(self, group: str) -> "Item":
         return replace(self, group=group)

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from appeals.document.tree import BlockKind
-from appeals.importing import countries, dates, entries
+from appeals.importing import countries, dates, entries, words
 from appeals.importing.items import Item
 from appeals.importing.lists import Found
 from appeals.importing.model import (
@@ -34,6 +34,8 @@ def read(found: Found, language: str) -> tuple[FoundList, list[Question]]:
         _entry(item, individuals=individuals) for item in _in_order(found.items)
     ]
     listed, questions = _by_habit(read_)
+    if heading_text := (found.heading.text if found.heading else ""):
+        listed = [_in_capacity(entry, heading_text) for entry in listed]
     numbers = [entry.number for entry in listed if entry.number is not None]
     heading = _heading(found)
     if found.heading is None or not found.heading.sure:
@@ -51,6 +53,13 @@ def read(found: Found, language: str) -> tuple[FoundList, list[Question]]:
         ),
         questions,
     )
+
+
+def _in_capacity(entry: Entry, heading: str) -> Entry:
+    """A heading may say for all below it that they sign in personal capacity."""
+    if entry.person is None or not words.anywhere("personal").search(words.folded(heading)):
+        return entry
+    return replace(entry, person=replace(entry.person, personal=True))
 
 
 def _group(row: Row) -> Stretch:

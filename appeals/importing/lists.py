@@ -1,9 +1,9 @@
 """Lists under a text: from the heading to the last name, whatever shape they have."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from appeals.importing import headings, inline, tables, words
+from appeals.importing import headings, inline, people, tables, words
 from appeals.importing.dates import is_date_row
 from appeals.importing.headings import Heading
 from appeals.importing.items import Item
@@ -83,7 +83,9 @@ def _gather(rows: Sequence[Row], found: Found) -> None:
         if row.cells:
             at = _table(rows, at, found)
             continue
-        if _continues(rows, at, found):
+        if _is_role_below(row, found):
+            found.items[-1] = found.items[-1].continued(row, ", ")
+        elif _continues(rows, at, found):
             found.items[-1] = found.items[-1].continued(row)
         elif is_group_here(rows, at, found):
             found.groups.append(row)
@@ -123,9 +125,24 @@ def _items(rows: Sequence[Row], at: int, found: Found) -> list[Item]:
     return [Item(row.text, row.place, number=row.number, group=group, row=row)]
 
 
+def _is_role_below(row: Row, found: Found) -> bool:
+    """Whether a row says what the person is whose name stands on the row above."""
+    if not found.items or row.gap or row.marked:
+        return False
+    name = found.items[-1].text.rstrip(",")
+    return people.is_name(name) and people.has_role(row.text)
+
+
 def _split_single(found: Found) -> None:
-    """A list of one or two rows may hold all the names in a row."""
-    if not found.items or found.names > _NEAR:
+    """Names in a row may take one row or several."""
+    if not found.items:
+        return
+    if found.names > 1 and (whole := inline.over_rows([item.text for item in found.items])):
+        first, last = found.items[0], found.items[-1]
+        place = replace(first.place, last=last.place.last)
+        found.items = inline.items_of(whole, place, group=first.group)
+        return
+    if found.names > _NEAR:
         return
     split = [inline.items_of(item.text, item.place, group=item.group) for item in found.items]
     if all(len(each) >= FEWEST for each in split):
@@ -186,7 +203,8 @@ def _is_after_lists(row: Row) -> bool:
 
 def _is_notes(rows: Sequence[Row], at: int) -> bool:
     """Whether numbers that begin in a list without numbers are those of notes."""
-    return rows[at].number == 1 and (is_prose(rows[at]) or "http" in rows[at].text)
+    row = rows[at]
+    return row.raw.startswith("[") or (row.number == 1 and (is_prose(row) or "http" in row.text))
 
 
 def _is_followed(rows: Sequence[Row], at: int) -> bool:
@@ -217,7 +235,7 @@ def is_group_here(rows: Sequence[Row], at: int, found: Found) -> bool:
         return False
     if following.cells:
         return row.count <= 12
-    if following.number is not None and not row.marked:
+    if following.number is not None and not row.marked and not following.raw.startswith("["):
         is_restart = following.number == 1
         last = found.items[-1].number if found.items else None
         is_apart = row.gap > 0 and last is not None and following.number == last + 1

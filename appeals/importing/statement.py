@@ -18,6 +18,8 @@ from appeals.importing.model import (
 from appeals.importing.rows import Row, cut_short, rows_of
 from appeals.readers.lines import Line
 
+_SHORT = 80  # characters
+
 
 def taken_apart(lines: Sequence[Line]) -> Statement:
     """Take a written statement apart; every line that says something is somewhere in the result."""
@@ -54,7 +56,7 @@ def _version(language: str, rows: Sequence[Row]) -> tuple[Version, list[Dropped]
         tail=dict(parts.kinds(text.tail)),
         dated=dated,
         page_date=page_date,
-        lists=_claimed([each for each, _asked in read], title, text.body),
+        lists=_claimed([each for each, _asked in read], title, _sayings(text)),
     )
     return version, text.dropped, [each for _list, asked in read for each in asked]
 
@@ -91,8 +93,14 @@ def _dated(found: tuple[Row, Stretch], language: str) -> Dated:
     return Dated(stretch, dates.day_in(row.raw, language))
 
 
+def _sayings(text: parts.Text) -> list[str]:
+    """What may say how many have signed: the text, and a short line below the lists."""
+    below = [each.text for each in text.tail.get(BlockKind.NOTE, []) if len(each.text) < _SHORT]
+    return [each.text for each in text.body] + below
+
+
 def _claimed(
-    found: Sequence[FoundList], title: Stretch | None, body: Sequence[Stretch]
+    found: Sequence[FoundList], title: Stretch | None, sayings: Sequence[str]
 ) -> tuple[FoundList, ...]:
     """Put to each list the total that is claimed for it; title and text speak of the first."""
     result: list[FoundList] = []
@@ -102,7 +110,7 @@ def _claimed(
         total = claims.total_of(
             heading,
             title.text if title and is_main else "",
-            [stretch.text for stretch in body] if is_main else [],
+            sayings if is_main else [],
         )
         result.append(replace(each, claimed=total))
     return tuple(result)

@@ -290,9 +290,73 @@ def test_contacts_notes_and_copies_below_a_list_are_not_of_it():
     statement = of_text(
         with_list(
             "\n".join(ORGANISATIONS)
-            + "\n\nFor more information: Jane Alder, jane@river.example\n\ncc: The Ministry of Waters"
+            + "\n\nFor more information: Jane Alder, jane@river.example"
+            + "\n\ncc: The Ministry of Waters"
         )
     )
 
     assert names(statement) == [NAMES]
     assert {kind.value for kind in statement.versions[0].tail} == {"contact", "cc"}
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "River Watch (Latvia), Harbour Legal\nCentre (Portugal), Lock House, Dyke\n"
+        "Fund and Peat Society",
+        "River Watch, Latvia; Harbour Legal Centre, Portugal;\nLock House; Dyke Fund;\n"
+        "Peat Society.",
+    ],
+)
+def test_names_in_a_row_may_take_several_lines(listed):
+    statement = of_text(with_list(listed))
+
+    assert names(statement) == [
+        ["River Watch", "Harbour Legal Centre", "Lock House", "Dyke Fund", "Peat Society"]
+    ]
+
+
+def test_a_role_may_stand_on_the_line_below_the_person():
+    statement = of_text(
+        with_list(
+            "Jane Alder\nDirector, River Watch\n\nOmar Haddad\nPresident, Lock House", "Sincerely,"
+        )
+    )
+
+    people = [entry.person for entry in statement.versions[0].lists[0].entries]
+    assert [(each.name, each.role) for each in people] == [
+        ("Jane Alder", "Director, River Watch"),
+        ("Omar Haddad", "President, Lock House"),
+    ]
+
+
+def test_a_heading_says_that_all_sign_in_personal_capacity():
+    statement = of_text(
+        with_list("Jane Alder, University of Riga\nAna Reed (Peru)", "In personal capacity:")
+    )
+
+    (found,) = statement.versions[0].lists
+    assert found.role is ListRole.INDIVIDUALS
+    assert [(each.person.name, each.person.personal) for each in found.entries] == [
+        ("Jane Alder", True),
+        ("Ana Reed", True),
+    ]
+    assert found.entries[1].countries == ("PE",)
+
+
+def test_notes_below_a_list_are_not_of_it():
+    statement = of_text(
+        with_list("River Watch\nLock House\nDyke Fund\n\n[1] See https://river.example/report")
+    )
+
+    assert names(statement) == [["River Watch", "Lock House", "Dyke Fund"]]
+    assert [kind.value for kind in statement.versions[0].tail] == ["note"]
+
+
+def test_a_date_among_the_names_is_no_name():
+    statement = of_text(
+        with_list("River Watch\nLock House\n7 January 2022\nDyke Fund\nPeat Society\nReed Union")
+    )
+
+    assert len(names(statement)[0]) == 5
+    assert statement.versions[0].dated.day == datetime.date(2022, 1, 7)

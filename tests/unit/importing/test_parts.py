@@ -61,7 +61,7 @@ def test_the_body_keeps_headings_items_and_quotations_apart():
             "1. That the locks be opened before the spring, as was promised to all of us;",
             "2. That the reports of the engineers be published without any further delay.",
             "• Those who live from the river must be heard before the council decides again.",
-            "“The river belongs to nobody, and for that reason it belongs to all who live from it.”",
+            "“The river belongs to nobody, and so it belongs to all who live from it.”",
             ENGLISH[1],
         )
     )
