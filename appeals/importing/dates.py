@@ -16,7 +16,6 @@ from appeals.importing.rows import Row
 
 _LONGEST = 80  # characters
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
-_IN_DIGITS = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d\d")
 _REST = 4  # words beside the date
 
 
@@ -33,7 +32,7 @@ def day_in(text: str, language: str = "") -> date | None:
 @lru_cache(maxsize=4096)
 def is_date(text: str) -> bool:
     """Whether a line is a date: with it, at most a weekday and the place."""
-    if len(text) > _LONGEST or not (_YEAR.search(text) or _IN_DIGITS.fullmatch(text)):
+    if len(text) > _LONGEST or not _YEAR.search(text):
         return False
     for tag in _tags():
         if found := _first(text, tag):

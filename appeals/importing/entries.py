@@ -92,8 +92,10 @@ def read(
 
 
 def _even(text: str) -> str:
-    """Put a comma where a wide blank parts a name from its country."""
+    """Put a comma where a wide blank parts a name from its country; leave out a description."""
     name, *others = _WIDE.split(text)
+    if len(others) == 1 and others[0][:1].islower():
+        return name
     return (
         ", ".join([name, *others]) if len(others) == 1 and countries.codes_of(others[0]) else text
     )

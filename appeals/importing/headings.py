@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from appeals.importing import countries, words
+from appeals.importing.dates import is_date
 from appeals.importing.model import ListRole
 from appeals.importing.prose import ends_sentence
 from appeals.importing.rows import Row
@@ -57,9 +58,11 @@ def heading_in(row: Row) -> Heading | None:
     """Return the heading of a list that a row is, ends with, or begins with."""
     if row.number is not None or row.cells:
         return None
+    if found := _before_names(row):
+        return found
     if row.count <= _LONGEST and (found := _alone(row)):
         return found
-    return _before_names(row) or _at_the_end(row)
+    return _at_the_end(row)
 
 
 def _alone(row: Row) -> Heading | None:
@@ -104,9 +107,17 @@ def _before_names(row: Row) -> Heading | None:
     heading, names = row.text[: match.end()].strip(), row.text[match.end() :]
     before, said = _cut(heading)
     role = role_of(said)
-    if role is None or len(said.split()) > _LONGEST or not are_names(names):
+    if role is None or len(said.split()) > _LONGEST:
+        return None
+    if not are_names(names) and not _is_one_name(said, names):
         return None
     return Heading(role, said, before=before, after=names, endorsed=is_endorsed(said))
+
+
+def _is_one_name(said: str, name: str) -> bool:
+    """Whether a short heading has its only name on its line: "Supported by: River Watch"."""
+    is_short = len(said.split()) <= _SHORT and len(name.split()) <= _SHORT
+    return is_short and name[:1].isupper() and not ends_sentence(name) and not is_date(name)
 
 
 def are_names(text: str) -> bool:

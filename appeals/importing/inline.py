@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from appeals.importing import countries, legal_forms, words
 from appeals.importing.items import Item
 from appeals.importing.model import Place
-from appeals.importing.people import is_organisation
+from appeals.importing.people import is_name, is_organisation
 from appeals.importing.rows import Row
 from appeals.importing.separators import cut
 
@@ -30,8 +30,12 @@ def over_rows(texts: Sequence[str]) -> str:
     if sum(count > 1 for count in inner) >= len(texts) * 0.6:
         return whole
     pieces = [len(_pieces(text.strip().rstrip(",،"))) for text in texts]
-    is_sentence = whole.endswith(".") or len(_last_cut(_pieces(whole))) > len(_pieces(whole))
-    return whole if is_sentence and sum(pieces) >= 2.3 * len(texts) else ""
+    if sum(is_name(cut(text, ",،")[0]) for text in texts) > len(texts) / 2:
+        return ""
+    names = _pieces(whole)
+    is_ended = len(_last_cut(names)) > len(names)
+    fewest = 2 if is_ended else 2.5
+    return whole if (is_ended or whole.endswith(".")) and sum(pieces) >= fewest * len(texts) else ""
 
 
 def _parts(text: str) -> list[tuple[int | None, str]]:

@@ -21,6 +21,7 @@ _ENOUGH = 400  # characters tell a language
 _SURE = 0.5
 _FAIRLY_SURE = 0.6
 _FARTHEST = 14  # rows of a head
+_HEAD = 3  # rows that the script alone tells
 _FEWEST_WORDS = 40  # of a version without a list
 # Scripts of one language that concerns us.
 _OWN_SCRIPTS = {
@@ -132,16 +133,17 @@ def _without_slight(
 ) -> list[tuple[str, list[int]]]:
     """Put a stray sentence in another language to what it stands with."""
     result: list[tuple[str, list[int]]] = []
+    longest = max(sum(rows[each].count for each in run) for _tag, run in runs)
     for at, (tag, run) in enumerate(runs):
         length = sum(rows[each].count for each in run)
         end = runs[at + 1][1][0] if at + 1 < len(runs) else len(rows)
         has_list = end - run[-1] > headings_and_names(rows, run[-1] + 1, end)
-        is_slight = length < _FEWEST_WORDS and not has_list
+        is_slight = length < min(_FEWEST_WORDS, longest / 4) and not has_list
         if result and (result[-1][0] == tag or is_slight):
             result[-1][1].extend(run)
         else:
             result.append((tag, list(run)))
-    if len(result) > 1 and sum(rows[each].count for each in result[0][1]) < _FEWEST_WORDS // 2:
+    if len(result) > 1 and sum(rows[each].count for each in result[0][1]) < min(20, longest / 4):
         first = result.pop(0)
         result[0][1][:0] = first[1]
     return result
@@ -156,13 +158,16 @@ def headings_and_names(rows: Sequence[Row], start: int, end: int) -> int:
 def _start_of_head(rows: Sequence[Row], start: int, end: int, tag: str) -> int:
     """Where the head of the next version begins, among the rows between two texts."""
     at = end
+    scripts = script_of(rows[start - 1].text), script_of(rows[end].text)
     apart = _usual_gap(rows, start, end)
     while at > start and end - at < _FARTHEST:
         row = rows[at - 1]
         is_numbered = row.number is not None and not is_date_row(row)
         if is_numbered or row.cells or headings.role_of(row.text):
             break
-        if not _is_of_head(row, tag) and not _stands_apart(rows, at - 1, end, apart):
+        is_other = scripts[0] != scripts[1] == script_of(row.text) and end - at < _HEAD
+        is_head = _is_of_head(row, tag) or (is_other and not row.marked)
+        if not is_head and not _stands_apart(rows, at - 1, end, apart):
             break
         at -= 1
     return at

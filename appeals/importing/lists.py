@@ -10,6 +10,7 @@ from appeals.importing.items import Item
 from appeals.importing.model import ListRole
 from appeals.importing.prose import ends_sentence, is_prose
 from appeals.importing.rows import Row
+from appeals.importing.separators import cut
 from appeals.readers.lines import LineKind
 
 # So many names at least make a list that no heading announces.
@@ -57,10 +58,7 @@ def _under(rows: Sequence[Row], at: int, heading: Heading) -> Found | None:
     if heading.after:
         items = inline.items_of(heading.after, row.place)
         end = at + 1
-        # The names may go on below.
-        if len(items) >= 2 or row.text.endswith((",", ";")):
-            return Found(heading, at, end, row, items)
-        return None
+        return Found(heading, at, end, row, items)
     found = Found(heading, at, at + 1, row)
     _gather(rows, found)
     if not found.items:
@@ -144,9 +142,16 @@ def _split_single(found: Found) -> None:
         return
     if found.names > _NEAR:
         return
+    if any(_is_person(item.text) for item in found.items):
+        return
     split = [inline.items_of(item.text, item.place, group=item.group) for item in found.items]
     if all(len(each) >= FEWEST for each in split):
         found.items = [item for each in split for item in each]
+
+
+def _is_person(text: str) -> bool:
+    parts = [part.strip() for part in cut(text, ",،")]
+    return len(parts) > 1 and people.person_in(parts, individuals=False) is not None
 
 
 def ends_list(rows: Sequence[Row], at: int, found: Found) -> bool:

@@ -360,3 +360,19 @@ def test_a_date_among_the_names_is_no_name():
 
     assert len(names(statement)[0]) == 5
     assert statement.versions[0].dated.day == datetime.date(2022, 1, 7)
+
+
+def test_a_list_of_two_or_of_one_may_stand_on_the_line_of_its_heading():
+    two = of_text(written(*ENGLISH, "Signed by: River Watch, Lock House"))
+    one = of_text(written(*ENGLISH, "Supported by: River Watch"))
+
+    assert names(two) == [["River Watch", "Lock House"]]
+    assert names(one) == [["River Watch"]]
+
+
+def test_a_description_beside_a_name_is_no_part_of_it():
+    statement = of_text(
+        with_list("River Watch\ta network in Latvia\nLock House\ta house of keepers")
+    )
+
+    assert names(statement) == [["River Watch", "Lock House"]]

@@ -186,3 +186,20 @@ def test_noise_of_other_systems_does_no_harm():
     )
 
     assert len(names(of_text(noisy))[0]) == 5
+
+
+def test_versions_of_one_paragraph_each_are_three():
+    statement = of_text(written(ENGLISH[0], GERMAN[0], FRENCH[0], "Signed / Signé:", LISTED))
+
+    assert [version.language for version in statement.versions] == ["en", "de", "fr"]
+
+
+def test_a_short_title_in_another_script_begins_its_version():
+    statement = of_text(
+        written(
+            *ENGLISH, "Signed by:", LISTED, "Відкрийте річку", *UKRAINIAN, "Підписанти:", LISTED
+        )
+    )
+
+    assert [len(each) for each in names(statement)] == [5]
+    assert statement.versions[1].title.text == "Відкрийте річку"
