@@ -33,7 +33,8 @@ HOUSE = (
 ROOMS = {
     "document": "markup tree inline docx_numbering docx_template docx_text docx html_style html",
     "readers": (
-        "troubles parts marks encodings typed_lists text pages census html docx formats "
+        "troubles parts lines marks encodings typed_lists text spans tags walking pages archives "
+        "census html markdown docx odt_styles odt_text odt pdf_layout pdf_edges pdf formats "
         "messages sandbox __main__"
     ),
     "mail": "models composing outbox smtp delivery",
@@ -71,8 +72,11 @@ PURE = [
     "languages.py",
     "tokens.py",
     "document",
-    *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "marks")),
-    *(f"readers/{room}.py" for room in ("pages", "parts", "text", "troubles", "typed_lists")),
+    *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "lines")),
+    *(f"readers/{room}.py" for room in ("markdown", "marks", "odt", "odt_styles", "odt_text")),
+    *(f"readers/{room}.py" for room in ("pages", "parts", "pdf", "pdf_edges", "pdf_layout")),
+    *(f"readers/{room}.py" for room in ("spans", "tags", "text", "troubles", "typed_lists")),
+    *(f"readers/{room}.py" for room in ("archives", "walking")),
     "accounts/permissions.py",
     "accounts/addresses.py",
     "accounts/passwords.py",
