@@ -1,16 +1,18 @@
 """The process that reads one file: bytes come in, JSON goes out, and nothing else is possible."""
 
 import json
+import logging
 import os
 import resource
 import sys
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from appeals.readers.formats import READERS
 from appeals.readers.troubles import Trouble, Unreadable
 
-_MOST_MEMORY = 512 * 1024 * 1024
+_MOST_MEMORY = 240 * 1024 * 1024
 # What the readers and the standard library would import only when they come to need it.
 _LATE = (
     "xml.dom.expatbuilder",
@@ -19,22 +21,32 @@ _LATE = (
     *(f"encodings.cp125{number}" for number in range(9)),
     *(f"encodings.iso8859_{number}" for number in range(1, 17) if number != 12),
 )
+WANTED = ("parts", "lines")
 
 
-def main(reader: str, seconds: int) -> None:
+def main(reader: str, wanted: str, seconds: int) -> None:
     _set_limits(seconds)
     data = sys.stdin.buffer.read()
-    read = import_module(f"appeals.readers.{reader}").read
-    for name in _LATE:
+    module = import_module(f"appeals.readers.{reader}")
+    for name in (*_LATE, *getattr(module, "LATE", ())):
         import_module(name)
+    # What a library wants to say of a strange file nobody reads.
+    logging.disable()
     # From here on no file and no socket can be opened.
     resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-    sys.stdout.write(json.dumps(_answer(read, data)))
+    sys.stdout.write(json.dumps(_answer(module, wanted, data)))
 
 
-def _answer(read: Any, data: bytes) -> dict[str, Any]:
+def _answer(module: ModuleType, wanted: str, data: bytes) -> dict[str, Any]:
     try:
-        return {"parts": [(part.kind.value, part.text) for part in read(data)]}
+        if wanted == "parts":
+            return {"parts": [(part.kind.value, part.text) for part in module.read(data)]}
+        return {
+            "lines": [
+                (line.text, line.kind.value, line.cells, line.markup, line.counted)
+                for line in module.read_lines(data)
+            ]
+        }
     except Unreadable as error:
         return {"trouble": error.trouble}
     except MemoryError:
@@ -51,5 +63,5 @@ def _set_limits(seconds: int) -> None:
     os.nice(5)
 
 
-if __name__ == "__main__" and sys.argv[1] in READERS.values():
-    main(sys.argv[1], int(sys.argv[2]))
+if __name__ == "__main__" and sys.argv[1] in READERS.values() and sys.argv[2] in WANTED:
+    main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

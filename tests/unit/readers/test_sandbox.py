@@ -11,6 +11,7 @@ from appeals.errors import Invalid, Unavailable
 from appeals.readers import sandbox
 from appeals.readers.parts import Part
 from tests.unit.readers.files import archive_of, ordinary, rebuilt
+from tests.unit.readers.open_documents import odt_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -48,7 +49,7 @@ def test_a_file_of_each_kind_is_read(name, data):
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("text.pdf", b"%PDF-1.7", "Files of this kind cannot be read"),
+        ("text.xlsx", archive_of({"xl/workbook.xml": b"<workbook/>"}), "Files of this kind"),
         ("text", b"The dam", "Files of this kind cannot be read"),
         ("text.txt.exe", b"The dam", "Files of this kind cannot be read"),
         ("txt\u202e.docx", b"The dam", "not a Word document"),
@@ -58,8 +59,16 @@ def test_a_file_of_each_kind_is_read(name, data):
         ("text.docm", ordinary(), "macros"),
         ("text.docx", b"The dam stays closed.", "not a Word document"),
         ("text.docx", b"PK\x03\x04 and nothing more", "damaged"),
-        ("text.txt", ordinary(), "not a text"),
-        ("text.html", b"%PDF-1.7", "not a text"),
+        ("text.txt", ordinary(), "In truth this is a file of the kind .docx"),
+        ("text.pdf", ordinary(), "In truth this is a file of the kind .docx"),
+        ("text.docx", odt_file(), "In truth this is a file of the kind .odt"),
+        ("text.html", b"%PDF-1.7", "In truth this is a file of the kind .pdf"),
+        ("text.txt", b"{\\rtf1 The dam}", "not a text"),
+        ("text.md", b"\x89PNG\r\n", "not a text"),
+        ("text.odt", b"The dam stays closed.", "of another kind than the end of its name"),
+        ("text.odt", archive_of({"xl/workbook.xml": b"<a/>"}), "of another kind than"),
+        ("text.pdf", b"The dam stays closed.", "of another kind than the end of its name"),
+        ("text.odt", OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
         ("text.txt", b"", "no text in it"),
         ("text.docx", b"", "no text in it"),
         ("text.txt", b"x" * 20_000_001, "too large"),
@@ -96,7 +105,7 @@ def test_a_reader_that_wants_all_memory_is_refused():
         "module = types.ModuleType('appeals.readers.text')\n"
         "module.read = lambda data: bytearray(600_000_000)\n"
         "sys.modules['appeals.readers.text'] = module\n"
-        "process.main('text', 5)\n"
+        "process.main('text', 'parts', 5)\n"
     )
 
     assert answered(program) == b'{"trouble": "too_large"}'
@@ -139,7 +148,7 @@ def test_the_process_can_open_no_file_once_it_reads():
         "module = types.ModuleType('appeals.readers.text')\n"
         "module.read = lambda data: open('/etc/hostname')\n"
         "sys.modules['appeals.readers.text'] = module\n"
-        "process.main('text', 5)\n"
+        "process.main('text', 'parts', 5)\n"
     )
 
     assert answered(program) == b'{"trouble": "broken"}'
