@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import nh3
-from lxml import html
+from lxml import etree, html
 
 from appeals.document.markup import printable
 from appeals.document.tree import BlockKind, Span
@@ -13,10 +13,13 @@ from appeals.readers.lines import Line, LineKind
 from appeals.readers.parts import Part
 from appeals.readers.spans import cut, text_of
 from appeals.readers.tags import BLOCKS, FURNITURE, INLINE, SILENT
+from appeals.readers.troubles import LONGEST_STATEMENT, Trouble, Unreadable
 from appeals.readers.walking import Block, Walk
 
 # So many lines may stand above a title: what kind of text it is, whose.
 _ABOVE_TITLE = 3
+# Characters with their tags.
+_LONGEST_PAGE = 4 * LONGEST_STATEMENT
 _KINDS = {
     BlockKind.HEADING: LineKind.HEADING,
     BlockKind.NUMBERED_ITEM: LineKind.NUMBERED,
@@ -50,9 +53,15 @@ def _tree(source: str, *, silent: frozenset[str]) -> html.HtmlElement:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+    if len(clean) > _LONGEST_PAGE:
+        raise Unreadable(Trouble.TOO_MUCH)
     parser = html.HTMLParser(no_network=True, remove_comments=True, huge_tree=False)
     # Also what was written as a code, such as &#11;, no tree can hold.
-    return html.fragment_fromstring(printable(clean), create_parent="div", parser=parser)
+    tree = html.fragment_fromstring(printable(clean), create_parent="div", parser=parser)
+    # Below a depth that no page of people has, the parser leaves out what follows.
+    if any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):
+        raise Unreadable(Trouble.UNSAFE)
+    return tree
 
 
 def _title(blocks: Sequence[Block]) -> Block | None:

@@ -1,6 +1,7 @@
 """Runs a reader in a process of its own, which nothing in a file can make more of than a text."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -119,4 +120,7 @@ def _answer(reader: str, data: bytes, wanted: str) -> dict[str, Any]:
 
 def _cause(returncode: int) -> Trouble:
     # SIGXCPU, or SIGKILL once the second of grace is over: the time was used up.
-    return Trouble.TOO_SLOW if returncode in (-24, -9) else Trouble.BROKEN
+    if returncode in (-signal.SIGXCPU, -signal.SIGKILL):
+        return Trouble.TOO_SLOW
+    # Libraries that are not in Python end the process where they get no memory.
+    return Trouble.TOO_LARGE if returncode == -signal.SIGABRT else Trouble.BROKEN
