@@ -10,20 +10,25 @@ from appeals.readers.pdf_layout import Printed
 _DEEPEST = 3
 _NEAR = 3.0  # points up or down between pages
 _SHARE = 0.4  # of the pages: left and right ones may differ
-_DIGITS = re.compile(r"\d+")
+_DIGITS = re.compile(r"\d{1,9}")
 _NUMBER = re.compile(r"\W*(?:\w{1,8}\.?\s+)?(\d{1,4})(?:\s*\D{1,6}\s*\d{1,4})?\W*")
 
 
 def furniture(pages: Sequence[Sequence[Printed]]) -> frozenset[Printed]:
     """Return the lines that belong to the pages and not to the text."""
-    counted = Counter(key for page in pages for key in {_key(line) for line in _edges(page)})
+    edges = [_edges(page) for page in pages]
+    counted = Counter(
+        key
+        for number, lines in enumerate(edges, start=1)
+        for key in {key for line in lines for key in _keys(line, number)}
+    )
     least = max(2, _SHARE * len(pages))
-    common = {key for key, count in counted.items() if count >= least}
     return frozenset(
         line
-        for number, page in enumerate(pages, start=1)
-        for line in _edges(page)
-        if common.intersection(_keys(line)) or _is_number(line, page, number)
+        for number, (page, lines) in enumerate(zip(pages, edges, strict=True), start=1)
+        for line in lines
+        if _is_number(line, page, number)
+        or any(counted[key] >= least for key in _keys(line, number))
     )
 
 
@@ -34,13 +39,17 @@ def _edges(page: Sequence[Printed]) -> list[Printed]:
     return [*falling[:_DEEPEST], *falling[-_DEEPEST:]]
 
 
-def _key(line: Printed) -> tuple[str, int]:
-    return _DIGITS.sub("0", line.text.casefold()), round(line.y / _NEAR)
-
-
-def _keys(line: Printed) -> Iterator[tuple[str, int]]:
-    text, height = _key(line)
-    return ((text, height + near) for near in (-1, 0, 1))
+def _keys(line: Printed, number: int) -> Iterator[tuple[str, int]]:
+    """Yield what the line may have in common with those of other pages, and about where it is."""
+    text, height = line.text.casefold(), round(line.y / _NEAR)
+    numbers = list(_DIGITS.finditer(text))
+    # Of a page number, how far it is ahead is the same on all pages; of a list it is not.
+    counts = {
+        f"{text[: each.start()]}{int(each[0]) - number:+}{text[each.end() :]}"
+        for each in (*numbers[:1], *numbers[-1:])
+    }
+    for said in {text, *counts}:
+        yield from ((said, height + near) for near in (0, 1))
 
 
 def _is_number(line: Printed, page: Sequence[Printed], number: int) -> bool:

@@ -20,6 +20,7 @@ _WIDE = re.compile(r"[mwA-Z@&%А-ЯЁжшщюфмы]")
 _WIDTHS = (0.3, 0.5, 0.7)
 _UNSURE = 0.2  # of an estimated width
 _COLUMN = 1.2  # units between columns
+_COLUMN_AFTER_BLANK = 3
 _GAP = 1.3  # of the usual distance of lines
 _HEADING = 1.15  # of the usual size
 _ABOVE_TITLE = 3  # lines
@@ -100,9 +101,9 @@ def _line(pieces: Sequence[_Piece]) -> Printed:
 
 
 def _is_column(before: _Piece, after: _Piece) -> bool:
-    # Where a blank was written, the gap belongs to the text.
     gap = after.x - before.x - (1 + _UNSURE) * _width(before)
-    return gap > _COLUMN * after.size and not (before.text + after.text[:1]).endswith(" ")
+    # Where a blank was written, it belongs to the text unless it is followed by a wide gap.
+    return gap > (_COLUMN_AFTER_BLANK if before.text.endswith(" ") else _COLUMN) * after.size
 
 
 def _width(piece: _Piece) -> float:
