@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import nh3
 from lxml import etree, html
@@ -13,7 +14,7 @@ from appeals.readers.lines import Line, LineKind
 from appeals.readers.parts import Part
 from appeals.readers.spans import cut, text_of
 from appeals.readers.tags import BLOCKS, FURNITURE, INLINE, SILENT
-from appeals.readers.troubles import LONGEST_STATEMENT, Trouble, Unreadable
+from appeals.readers.troubles import LONGEST_STATEMENT, MOST_LINES, Trouble, Unreadable
 from appeals.readers.walking import Block, Walk
 
 # So many lines may stand above a title: what kind of text it is, whose.
@@ -37,10 +38,13 @@ def parts_of(source: str) -> list[Part]:
 
 def lines_of(source: str, *, tabs: bool = False) -> list[Line]:
     """Read HTML into lines; menus are among them, and the rows of tables."""
-    blocks = list(Walk(rows=True, tabs=tabs).blocks(_tree(source, silent=SILENT)))
+    found = Walk(rows=True, tabs=tabs).blocks(_tree(source, silent=SILENT))
+    blocks = list(islice(found, MOST_LINES + 1))
+    if len(blocks) > MOST_LINES:
+        raise Unreadable(Trouble.TOO_MUCH)
     title = _title(blocks)
-    found = (line for at in range(len(blocks)) for line in _lines(blocks, at, title))
-    return lines.checked(lines.numbered(found))
+    said = (line for at in range(len(blocks)) for line in _lines(blocks, at, title))
+    return lines.checked(lines.numbered(said))
 
 
 def _tree(source: str, *, silent: frozenset[str]) -> html.HtmlElement:

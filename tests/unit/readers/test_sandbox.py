@@ -9,9 +9,11 @@ import pytest
 from appeals.document.tree import BlockKind
 from appeals.errors import Invalid, Unavailable
 from appeals.readers import sandbox
+from appeals.readers.lines import LineKind
 from appeals.readers.parts import Part
 from tests.unit.readers.files import archive_of, ordinary, rebuilt
 from tests.unit.readers.open_documents import odt_file
+from tests.unit.readers.pdfs import pdf_file
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -152,6 +154,34 @@ def test_the_process_can_open_no_file_once_it_reads():
     )
 
     assert answered(program) == b'{"trouble": "broken"}'
+
+
+def test_several_files_are_read_at_once_each_line_with_its_source():
+    files = [("a.txt", b"one\ntwo"), ("b.html", b"<p>one"), ("c.docx", ordinary())]
+    files += [
+        ("d.odt", odt_file()),
+        ("e.md", b"# one"),
+        ("f.pdf", pdf_file([("The dam stays closed.",)])),
+    ]
+
+    lines = sandbox.read_files([*files, ("g.txt", b"<!DOCTYPE html><p>one")])
+
+    assert [(line.source, line.number, line.text) for line in lines] == [
+        *((0, 1, "one"), (0, 2, "two"), (1, 1, "one"), (2, 1, "The dam stays closed.")),
+        *((3, 1, "The dam stays closed."), (4, 1, "one"), (5, 1, "The dam stays closed.")),
+        (6, 1, "one"),
+    ]
+    assert lines[-3].kind is LineKind.TITLE
+    assert sandbox.read_lines(*files[0]) == lines[:2]
+
+
+def test_of_several_files_the_one_that_cannot_be_read_is_named():
+    files = [("a.txt", b"one"), ("evil\u202efdp.docx", b"two")]
+
+    with pytest.raises(Invalid, match=r"^evilfdp\.docx: This is not a Word document"):
+        sandbox.read_files(files)
+    with pytest.raises(Invalid, match="At most 12 files"):
+        sandbox.read_files([("a.txt", b"one")] * 13)
 
 
 def test_a_pasted_text_is_cut_without_a_process():
