@@ -24,7 +24,7 @@ _PARAGRAPH = re.compile(rb"<(?:\w+:)?[ph][\s>/]")
 _XML = (".xml", ".rels", ".vml", ".svg")
 # How letters look and who typed them: most of what Word writes, and nothing that is read.
 _LOOKS = re.compile(
-    rb"<w:(?:rFonts|lang|sz|szCs|color|spacing|kern|noProof|proofErr|w|bCs|iCs|ind|jc"
+    rb"<w:(?:lsdException|rFonts|lang|sz|szCs|color|spacing|kern|noProof|proofErr|w|bCs|iCs|ind|jc"
     rb"|lastRenderedPageBreak|bookmarkEnd|shd|highlight|widowControl|contextualSpacing|tcW)\b"
     rb"[^<>]*/>|\sw(?:14)?:(?:rsid\w*|paraId|textId)=\"[^\"<>]*\""
 )
