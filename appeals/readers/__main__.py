@@ -9,7 +9,11 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from appeals.readers.formats import READERS
+from appeals.readers.formats import READERS, REVIEW
+from appeals.readers.lines import Line
+from appeals.readers.parts import Part
+from appeals.readers.review import Returned
+from appeals.readers.review.transport import plain
 from appeals.readers.troubles import Trouble, Unreadable
 
 _MOST_MEMORY = 240 * 1024 * 1024
@@ -21,7 +25,7 @@ _LATE = (
     *(f"encodings.cp125{number}" for number in range(9)),
     *(f"encodings.iso8859_{number}" for number in range(1, 17) if number != 12),
 )
-WANTED = ("parts", "lines")
+WANTED = ("read", "lines")
 
 
 def main(reader: str, wanted: str, seconds: int) -> None:
@@ -39,20 +43,25 @@ def main(reader: str, wanted: str, seconds: int) -> None:
 
 def _answer(module: ModuleType, wanted: str, data: bytes) -> dict[str, Any]:
     try:
-        if wanted == "parts":
-            return {"parts": [(part.kind.value, part.text) for part in module.read(data)]}
-        return {
-            "lines": [
-                (line.text, line.kind.value, line.cells, line.markup, line.counted)
-                for line in module.read_lines(data)
-            ]
-        }
+        if wanted == "lines":
+            return {"lines": [_plain_line(line) for line in module.read_lines(data)]}
+        return {"read": _plain(module.read(data))}
     except Unreadable as error:
         return {"trouble": error.trouble}
     except MemoryError:
         return {"trouble": Trouble.TOO_LARGE}
     except Exception:  # a file that no reader expected is damaged, whatever it broke
         return {"trouble": Trouble.BROKEN}
+
+
+def _plain(found: list[Part] | Returned) -> Any:
+    if isinstance(found, Returned):
+        return plain(found)
+    return [(part.kind.value, part.text) for part in found]
+
+
+def _plain_line(line: Line) -> tuple[Any, ...]:
+    return line.text, line.kind.value, line.cells, line.markup, line.counted
 
 
 def _set_limits(seconds: int) -> None:
@@ -63,5 +72,5 @@ def _set_limits(seconds: int) -> None:
     os.nice(5)
 
 
-if __name__ == "__main__" and sys.argv[1] in READERS.values() and sys.argv[2] in WANTED:
+if __name__ == "__main__" and sys.argv[1] in {*READERS.values(), REVIEW} and sys.argv[2] in WANTED:
     main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -33,11 +33,21 @@ _UNICODE = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 
 def taken(data: bytes) -> bytes:
     """Return a DOCX with only the parts its text is in; raise `Unreadable` for a harmful one."""
-    return _packed(parts_of(data, WORD))
+    parts = _parts(data, WORD, WORD.needed)
+    return _packed(_limited({name: _LOOKS.sub(b"", each) for name, each in parts.items()}))
 
 
-def parts_of(data: bytes, layout: Layout) -> dict[str, bytes]:
-    """Return the parts that a text is read from; raise `Unreadable` for a harmful archive."""
+def parts_of(
+    data: bytes, layout: Layout, needed: re.Pattern[str] | None = None
+) -> dict[str, bytes]:
+    """Return the parts that are needed by name; raise `Unreadable` for a harmful archive.
+
+    Needed are those that a text is read from, unless others are named.
+    """
+    return _limited(_parts(data, layout, needed or layout.needed))
+
+
+def _parts(data: bytes, layout: Layout, needed: re.Pattern[str]) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _judge(archive.infolist(), layout)
@@ -59,17 +69,16 @@ def parts_of(data: bytes, layout: Layout) -> dict[str, bytes]:
         raise Unreadable(Trouble.MACROS)
     if not all(is_plain_xml(content) for content in contents.values()):
         raise Unreadable(Trouble.UNSAFE)
-    needed = {
-        name: _LOOKS.sub(b"", each)
-        for name, each in contents.items()
-        if layout.needed.fullmatch(name)
-    }
+    return {name: each for name, each in contents.items() if needed.fullmatch(name)}
+
+
+def _limited(parts: dict[str, bytes]) -> dict[str, bytes]:
     if (
-        sum(map(len, needed.values())) > _MOST_XML
-        or sum(len(_PARAGRAPH.findall(each)) for each in needed.values()) > _MOST_PARAGRAPHS
+        sum(map(len, parts.values())) > _MOST_XML
+        or sum(len(_PARAGRAPH.findall(each)) for each in parts.values()) > _MOST_PARAGRAPHS
     ):
         raise Unreadable(Trouble.TOO_MUCH)
-    return needed
+    return parts
 
 
 def is_plain_xml(content: bytes) -> bool:

@@ -17,6 +17,8 @@ READERS = {
     ".txt": "text",
 }
 ACCEPTED = tuple(READERS)
+# Reads what comes back of our own making; which files it is for is not told by a name.
+REVIEW = "review"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"

@@ -56,6 +56,10 @@ _SENTENCES = {
         "The letters of the text cannot be told: its encoding is unknown. Save it with the "
         "encoding UTF-8, or paste the text."
     ),
+    Trouble.NO_REVIEW: lazy_gettext(
+        "This is not the file that was made here for comments: its table of numbered paragraphs is "
+        "missing. Send that file back, with your changes in its table."
+    ),
     Trouble.TOO_SLOW: lazy_gettext(
         "Reading the file takes too long. Copy the text into a new document, or paste the text."
     ),

@@ -7,9 +7,10 @@ from itertools import islice
 import nh3
 from lxml import etree, html
 
+from appeals.document.markdown import written
 from appeals.document.markup import printable
 from appeals.document.tree import BlockKind, Span
-from appeals.readers import lines, marks, parts, typed_lists
+from appeals.readers import lines, parts, typed_lists
 from appeals.readers.lines import Line, LineKind
 from appeals.readers.parts import Part
 from appeals.readers.spans import cut, text_of
@@ -80,9 +81,9 @@ def _title(blocks: Sequence[Block]) -> Block | None:
 
 def _part(block: Block, title: Block | None) -> Part:
     if block.kind is not BlockKind.HEADING:
-        return Part(block.kind, marks.written(block.spans))
+        return Part(block.kind, written(block.spans))
     kind = BlockKind.TITLE if block is title else BlockKind.HEADING
-    return Part(kind, marks.written(_without_bold(block.spans)))
+    return Part(kind, written(_without_bold(block.spans)))
 
 
 def _without_bold(spans: Sequence[Span]) -> list[Span]:
@@ -100,7 +101,7 @@ def _lines(blocks: Sequence[Block], at: int, title: Block | None) -> Iterator[Li
     # An item or row is one line, however many it takes.
     for each in [spans] if block.items else cut(spans, "\n"):
         text = text_of(each)
-        markup = "" if block.cells else marks.written(each)
+        markup = "" if block.cells else written(each)
         markup = "" if markup == text else markup
         yield Line(0, text, kind=kind, cells=block.cells, markup=markup, counted=block.counted)
 

@@ -10,8 +10,9 @@ from typing import Any
 from pypdf import PageObject, PdfReader, apply_configuration
 from pypdf.errors import LimitReachedError
 
+from appeals.document.markdown import plain
 from appeals.document.tree import BlockKind
-from appeals.readers import lines, marks, pdf_layout, text
+from appeals.readers import lines, pdf_layout, text
 from appeals.readers.lines import Line, LineKind
 from appeals.readers.parts import Part, checked
 from appeals.readers.pdf_edges import furniture
@@ -118,7 +119,7 @@ def _kind(line: Line) -> LineKind:
 def _parts(kind: LineKind, group: Iterator[Line]) -> Iterator[Part]:
     said = [line.text for line in group]
     if kind in _KINDS:
-        yield Part(_KINDS[kind], marks.plain(" ".join(said)))
+        yield Part(_KINDS[kind], plain(" ".join(said)))
     elif any(said):
         parts = text.parts_of("\n".join(said))
-        yield from (Part(part.kind, marks.plain(part.text)) for part in parts)
+        yield from (Part(part.kind, plain(part.text)) for part in parts)

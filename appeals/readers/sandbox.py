@@ -17,6 +17,8 @@ from appeals.errors import Invalid, Unavailable
 from appeals.readers import formats, messages, text
 from appeals.readers.lines import Line, LineKind
 from appeals.readers.parts import Part
+from appeals.readers.review import Returned
+from appeals.readers.review.transport import restored
 from appeals.readers.troubles import Trouble, Unreadable
 
 LONGEST = 8  # seconds, of the processor and of the clock
@@ -32,8 +34,13 @@ class _Busy(Exception):
 
 def read_file(filename: str, data: bytes) -> list[Part]:
     """Return the parts of a file; raise `Invalid` with a sentence on what to mend."""
-    answer = _said(_asked(filename, data, "parts"))
-    return [Part(BlockKind(kind), said) for kind, said in answer["parts"]]
+    answer = _said(_asked(filename, data))
+    return [Part(BlockKind(kind), said) for kind, said in answer["read"]]
+
+
+def read_review(filename: str, data: bytes) -> Returned:
+    """Return what a review copy says that came back; raise `Invalid` as `read_file` does."""
+    return restored(_said(_asked(filename, data, review=True))["read"])
 
 
 def read_lines(filename: str, data: bytes) -> list[Line]:
@@ -81,12 +88,17 @@ def _lines(answer: dict[str, Any], source: int) -> list[Line]:
     ]
 
 
-def _asked(filename: str, data: bytes, wanted: str) -> dict[str, Any] | Unreadable | _Busy:
+def _asked(
+    filename: str, data: bytes, wanted: str = "read", *, review: bool = False
+) -> dict[str, Any] | Unreadable | _Busy:
     """Return the answer or why there is none; another thread may ask, which knows no language."""
     try:
         reader = formats.reader_of(filename, data)
     except Unreadable as error:
         return error
+    if review and reader != formats.READERS[".docx"]:
+        return Unreadable(Trouble.NO_REVIEW)
+    reader = formats.REVIEW if review else reader
     if not _TURNS.acquire(timeout=2 * LONGEST):
         return _Busy()
     try:

@@ -33,6 +33,7 @@ class Trouble(StrEnum):
     TOO_MANY_PAGES = "too_many_pages"
     SCANNED = "scanned"
     BACKWARDS = "backwards"
+    NO_REVIEW = "no_review"  # a Word file, but none of our rows in it
 
 
 class Unreadable(ValueError):

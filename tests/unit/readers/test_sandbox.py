@@ -8,12 +8,13 @@ import pytest
 
 from appeals.document.tree import BlockKind
 from appeals.errors import Invalid, Unavailable
-from appeals.readers import sandbox
+from appeals.readers import review, sandbox
 from appeals.readers.lines import LineKind
 from appeals.readers.parts import Part
 from tests.unit.readers.files import archive_of, ordinary, rebuilt
 from tests.unit.readers.open_documents import odt_file
 from tests.unit.readers.pdfs import pdf_file
+from tests.unit.readers.review.copies import Sheet
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -46,6 +47,28 @@ def refusal(name, data):
 )
 def test_a_file_of_each_kind_is_read(name, data):
     assert sandbox.read_file(name, data) == [Part(BlockKind.PARAGRAPH, "The dam stays closed.")]
+
+
+def test_a_review_copy_that_comes_back_is_read():
+    file = Sheet().close()
+
+    assert sandbox.read_review("Copy (2).docx", file) == review.read(file)
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("copy.docx", ordinary(), "not the file that was made here"),
+        ("copy.txt", b"The dam stays closed.", "not the file that was made here"),
+        ("copy.docm", b"PK\x03\x04", "macros"),
+        ("copy.docx", b"PK\x03\x04", "damaged"),
+    ],
+)
+def test_another_file_than_the_review_copy_is_refused(name, data, said):
+    with pytest.raises(Invalid) as refused:
+        sandbox.read_review(name, data)
+
+    assert said in str(refused.value)
 
 
 @pytest.mark.parametrize(
