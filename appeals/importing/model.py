@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from appeals.document.tree import BlockKind
-from appeals.readers.lines import Line
+from appeals.readers.lines import Line as Line
 
 
 @dataclass(frozen=True, order=True)
