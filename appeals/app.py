@@ -31,6 +31,7 @@ FEATURES = (
     "appeals.accounts.views",
     "appeals.organisations.views",
     "appeals.drafting.views",
+    "appeals.reviewing.views",
     "appeals.invitations.views",
     "appeals.signatures.views",
     "appeals.publishing.views",
@@ -41,6 +42,7 @@ FEATURES = (
 HANDLERS = (
     "appeals.mail.delivery",
     "appeals.accounts.emails",
+    "appeals.reviewing.emails",
     "appeals.invitations.emails",
     "appeals.signatures.emails",
 )

@@ -18,7 +18,7 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Blueprint, Flask, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
-from flask_babel import Babel, Domain, force_locale, get_locale
+from flask_babel import Babel, Domain, force_locale, get_locale, refresh
 from flask_babel import format_date as babel_date
 from flask_babel import format_datetime as babel_datetime
 from flask_babel import format_decimal as babel_decimal
@@ -136,8 +136,7 @@ def nearest(tag: str) -> str:
 def prefer(language: str) -> None:
     """Speak `language` in this request unless the reader has chosen another one."""
     g.preferred_language = nearest(language)
-    if hasattr(g, "babel_locale"):
-        del g.babel_locale
+    refresh()  # something may have been said in this request already
 
 
 @contextmanager

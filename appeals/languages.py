@@ -2,13 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+from babel.dates import format_date, format_time, get_timezone_gmt
 from feruca import collate
 
 from appeals import countries
@@ -118,6 +120,14 @@ def canonical(tag: str) -> str:
     return result
 
 
+def language_for(wanted: str, languages: Sequence[str], reference: str) -> str:
+    """Return which of an appeal's languages is for a reader who prefers `wanted`."""
+    if wanted in languages:
+        return wanted
+    related = (tag for tag in languages if tag.split("-")[0] == wanted.split("-")[0])
+    return next(related, reference)
+
+
 # Where CLDR's name of a language does not go with its country's usual name.
 _USUAL_NAMES = {("ky", "ru"): "кыргызский"}
 
@@ -133,7 +143,7 @@ def language_name(tag: str, language: str) -> str:
     """The CLDR name of the language `tag`, said in `language`; a language's own name if equal."""
     if usual := _USUAL_NAMES.get((tag, language)):
         return usual
-    names = _locale(language)
+    names = locale_of(language)
     whole = names.languages.get(tag.replace("-", "_"))
     if whole or not is_language(tag):
         return str(whole or tag)
@@ -157,7 +167,7 @@ def is_country(code: str) -> bool:
 @cache
 def country_names(language: str) -> Mapping[str, str]:
     """The usual short name of every country in `language`, keyed by code."""
-    territories = _locale(language).territories
+    territories = locale_of(language).territories
     # A parsed Locale is 40 times slower to ask than a plain dict.
     names = {code: _spelled_out(territories.get(code, code)) for code in country_codes()}
     return names | countries.USUAL_NAMES.get(language.partition("-")[0], {})
@@ -189,6 +199,28 @@ def parse_countries(text: str, languages: Iterable[str] = INTERFACE_LANGUAGES) -
     return tuple(dict.fromkeys(found))
 
 
+@cache
+def locale_of(tag: str) -> Locale:
+    """The CLDR locale of a language; English for a language CLDR cannot speak."""
+    for candidate in (tag, tag.partition("-")[0]):
+        try:
+            return Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def moment(local: datetime, language: str) -> str:
+    """A time as it stands in a text, with its distance from UTC, for readers in other zones."""
+    locale = locale_of(language)
+    if str(locale) == "en":
+        locale = Locale("en", "GB")  # as everywhere in the interface
+    day = format_date(local, "long", locale=locale)
+    hour = format_time(local, "short", locale=locale)
+    distance = get_timezone_gmt(local, "iso8601", locale=locale)
+    return f"{day}, {hour} (UTC{distance})"
+
+
 @dataclass(frozen=True, slots=True)
 class CollationKey:
     """Compares as the CLDR root collation does, own script first."""
@@ -217,17 +249,6 @@ def collation_key(text: str, language: str) -> CollationKey:
     return CollationKey(_script_group(shown[:1], language), words.translate(_tailoring(language)))
 
 
-@cache
-def _locale(tag: str) -> Locale:
-    """The CLDR locale of a language; English for a language CLDR cannot speak."""
-    for candidate in (tag, tag.partition("-")[0]):
-        try:
-            return Locale.parse(candidate, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")
-
-
 def _spelled_out(name: str) -> str:
     """CLDR shortens names for narrow menus; a formal list spells them out."""
     long = name.replace(" & ", " and ").replace("St. ", "Saint ")
@@ -239,7 +260,7 @@ def _known_countries(languages: tuple[str, ...]) -> Mapping[str, str]:
     known = dict(countries.ALSO_CALLED)
     ambiguous = set()
     for language in languages:
-        for names in (country_names(language), _locale(language).territories):
+        for names in (country_names(language), locale_of(language).territories):
             for code in country_codes():
                 name = _plain(names.get(code, code))
                 if known.setdefault(name, code) != code:

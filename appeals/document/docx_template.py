@@ -13,7 +13,7 @@ from docx.opc.rel import Relationships
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.styles.style import ParagraphStyle
+from docx.styles.style import CharacterStyle, ParagraphStyle
 
 _SERIF = "Times New Roman"  # found everywhere, with Cyrillic, Arabic and Hebrew
 _SOFT = RGBColor(0x50, 0x50, 0x50)
@@ -86,6 +86,8 @@ _STYLES = (
     _Style(name="Closing", before=6, keep_together=True),
     _Style(name="Contact", ours=True, before=6, keep_together=True),
     _Style(name="Note", ours=True, size=9.5, soft=True, after=3),
+    _Style(name="Label", ours=True, size=8.5, soft=True, after=2),
+    _Style(name="footnote text", size=9.5, after=3),
     _Style(name="Footer", size=9, soft=True, after=0, centred=True),
 )
 
@@ -137,6 +139,7 @@ def _set_styles(document: WordDocument) -> None:
     normal.paragraph_format.widow_control = True
     for style in _STYLES:
         _add_style(document, style)
+    _add_note_mark(document)
     for style in _STYLES:
         if style.next:
             document.styles[style.name].next_paragraph_style = document.styles[style.next]
@@ -149,6 +152,15 @@ def _add_style(document: WordDocument, style: _Style) -> None:
     added.quick_style = True
     _set_characters(added, style)
     _set_spacing(added, style)
+
+
+def _add_note_mark(document: WordDocument) -> None:
+    # Word knows its own styles by these names in small letters.
+    document.styles["footnote text"].style_id = "FootnoteText"
+    mark = document.styles.add_style("footnote reference", WD_STYLE_TYPE.CHARACTER, builtin=True)
+    assert isinstance(mark, CharacterStyle)  # noqa: S101  because of its type above
+    mark.style_id = "FootnoteReference"
+    mark.font.superscript = True
 
 
 def _set_characters(added: ParagraphStyle, style: _Style) -> None:

@@ -45,12 +45,21 @@ ol, ul { margin: 0 0 1rem; padding-inline-start: 3rem; }
 li { margin-block-end: .35rem; break-inside: avoid; }
 li::marker { color: var(--soft); font-variant-numeric: tabular-nums; }
 a { color: var(--link); text-underline-offset: .15em; }
+sup { font-size: .72em; line-height: 0; }
+sup a { padding-inline: .15em; text-decoration: none; }
+[role="doc-endnotes"] {
+  margin-block-start: 3rem; padding-block-start: .75rem; border-block-start: 1px solid var(--rule);
+  color: var(--soft); font-size: .9rem; line-height: 1.5;
+}
+[role="doc-endnotes"] ol { margin: 0; padding-inline-start: 2rem; }
+[role="doc-backlink"] { padding-inline: .25em; }
+li:target, sup :target { background: var(--mark); }
 mark { padding: 0 .15em; color: inherit; background: var(--mark); print-color-adjust: exact; }
 @media print {
   @page { margin: 2.2cm 2.4cm; }
   :root { --ink: #000; --soft: #444; --rule: #bbb; --paper: #fff; --link: #000; }
   body { max-width: none; padding: 0; font-size: 11pt; line-height: 1.45; }
-  nav { display: none; }
+  nav, [role="doc-backlink"] { display: none; }
   article + article { margin: 0; padding: 0; border: 0; break-before: page; }
   p { orphans: 3; widows: 3; }
   a[href^="http"]::after { content: " (" attr(href) ")"; }

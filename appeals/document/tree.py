@@ -35,14 +35,28 @@ _AFTER_ROLLS = frozenset({BlockKind.CC, BlockKind.CONTACT, BlockKind.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote; in print a number takes the place of its label."""
+
+    label: str
+    spans: tuple["Span", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text set in one way; a gap is something missing that a draft shows."""
+    """A stretch of text set in one way; a gap is something missing that a draft shows.
+
+    A span with a note is the note's mark and has no text of its own.
+    """
 
     text: str
     emphasis: bool = False
     strong: bool = False
     link: str | None = None
     gap: bool = False
+    note: Note | None = None
+    # BCP 47, where it is not the language of the document.
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,32 +71,41 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An organisation in a list; a gap has no name in this language yet."""
+    """An organisation in a list; a gap has no name in this language yet.
+
+    A `mark` such as an asterisk is explained by the remark of the list.
+    """
 
     number: int
     name: str
     acronym: str = ""
     countries: tuple[str, ...] = ()
     gap: bool = False
+    mark: str = ""
 
     @property
     def text(self) -> str:
         """The entry as printed, without its number: "Name (ACR, Country / Country)"."""
         if not self.countries:
-            return f"{self.name} ({self.acronym})" if self.acronym else self.name
+            name = f"{self.name} ({self.acronym})" if self.acronym else self.name
+            return name + self.mark
         countries = " / ".join(self.countries)
         if self.acronym:
-            return f"{self.name} ({self.acronym}, {countries})"
-        return f"{self.name} ({countries})"
+            return f"{self.name} ({self.acronym}, {countries}){self.mark}"
+        return f"{self.name} ({countries}){self.mark}"
 
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """A list of signatories or of supporters under its heading, sorted by number."""
+    """A list of signatories or of supporters under its heading, sorted by number.
+
+    The remark stands below it.
+    """
 
     heading: tuple[Span, ...]
     entries: tuple[Entry, ...]
     numbered: bool = True
+    remark: tuple[Span, ...] = ()
 
     def stretches(self) -> Iterator[Sequence[Entry]]:
         """Cut the list at every missing number and around gaps: a stretch is set in one go."""

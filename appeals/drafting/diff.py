@@ -1,15 +1,18 @@
 """Differences between two texts, word by word, and between two revisions."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
 
 from rapidfuzz.distance import Indel
 
 from appeals.drafting.models import SegmentSnapshot
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+
+Part = TypeVar("Part", bound=Hashable)
 
 
 class PieceKind(StrEnum):
@@ -57,21 +60,39 @@ class ChangedSegment:
 
 def difference(old: str, new: str) -> list[Piece]:
     """Return pieces that spell out both texts; what was removed stands before what was added."""
-    pieces: list[Piece] = []
-    removed = added = ""
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    return [
+        Piece(kind, "".join(words))
+        for kind, was, now in woven(TOKEN.findall(old), TOKEN.findall(new), is_blank=str.isspace)
+        for words in [was or now]
+    ]
+
+
+def woven(
+    before: Sequence[Part], after: Sequence[Part], *, is_blank: Callable[[Part], bool]
+) -> Iterator[tuple[PieceKind, list[Part], list[Part]]]:
+    """Yield stretches of both sequences: what was, what is now, one of them empty unless same."""
+    removed: list[Part] = []
+    added: list[Part] = []
     for tag, start, end, begin, finish in _opcodes(before, after):
-        was, now = "".join(before[start:end]), "".join(after[begin:finish])
-        if tag != "equal":
-            removed, added = removed + was, added + now
-        elif (removed or added) and was.isspace() and finish < len(after) and end < len(before):
+        was, now = list(before[start:end]), list(after[begin:finish])
+        inside = bool(removed or added) and finish < len(after) and end < len(before)
+        if tag != "equal" or (inside and all(map(is_blank, was))):
             # A blank between two changed words belongs to the change, or it reads like confetti.
             removed, added = removed + was, added + now
         else:
-            pieces += _change(removed, added)
-            pieces.append(Piece(PieceKind.SAME, was))
-            removed = added = ""
-    return pieces + _change(removed, added)
+            yield from _change(removed, added, is_blank)
+            yield PieceKind.SAME, was, now
+            removed, added = [], []
+    yield from _change(removed, added, is_blank)
+
+
+def steps(before: Sequence[Part], after: Sequence[Part]) -> Iterator[tuple[PieceKind, Part]]:
+    """Yield what is in either sequence, each at its place; what moved comes up twice.
+
+    Between two that stayed, what was removed comes before what was added.
+    """
+    for kind, was, now in woven(before, after, is_blank=lambda _part: False):
+        yield from ((kind, each) for each in now or was)
 
 
 def compare(
@@ -88,17 +109,24 @@ def compare(
     return [each for each in changed if each is not None] + gone
 
 
-def _change(removed: str, added: str) -> list[Piece]:
-    # A blank drawn into the change from both sides stands outside it again.
-    trailing = ""
-    while removed and added and removed[-1] == added[-1] and removed[-1].isspace():
-        trailing, removed, added = removed[-1] + trailing, removed[:-1], added[:-1]
-    pieces = (
-        Piece(PieceKind.REMOVED, removed),
-        Piece(PieceKind.ADDED, added),
-        Piece(PieceKind.SAME, trailing),
-    )
-    return [piece for piece in pieces if piece.text]
+def _change(
+    removed: list[Part], added: list[Part], is_blank: Callable[[Part], bool]
+) -> Iterator[tuple[PieceKind, list[Part], list[Part]]]:
+    # Blanks drawn into the change from both sides stand outside it again.
+    end = 0
+    while (
+        end < min(len(removed), len(added))
+        and removed[-1 - end] == added[-1 - end]
+        and is_blank(removed[-1 - end])
+    ):
+        end += 1
+    was, now = removed[: len(removed) - end], added[: len(added) - end]
+    if was:
+        yield PieceKind.REMOVED, was, []
+    if now:
+        yield PieceKind.ADDED, [], now
+    if end:
+        yield PieceKind.SAME, removed[-end:], added[-end:]
 
 
 def _changed(
@@ -128,16 +156,12 @@ def _moved(
     """Return the fewest segments whose moving explains the new order."""
     earlier = [each["id"] for each in before if each["id"] in kept]
     later = [each["id"] for each in after if each["id"] in kept]
-    return kept - set(_common(earlier, later))
+    return kept - {each for kind, each in steps(earlier, later) if kind is PieceKind.SAME}
 
 
-def _common(earlier: list[str], later: list[str]) -> Iterator[str]:
-    for tag, start, end, _begin, _finish in _opcodes(earlier, later):
-        if tag == "equal":
-            yield from earlier[start:end]
-
-
-def _opcodes(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
+def _opcodes(
+    before: Sequence[Hashable], after: Sequence[Hashable]
+) -> list[tuple[str, int, int, int, int]]:
     # An Opcode is typed as a loose sequence of str and int.
     return [
         (code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end)

@@ -1,9 +1,12 @@
 """How kinds, phases, classes of changes and languages are called on a page."""
 
+from datetime import datetime
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 
 from appeals import i18n, languages
+from appeals.document.placeholders import Placeholder, Unknown, Values
 from appeals.drafting.models import ChangeClass, ConsentDefault, Phase, Segment, SegmentKind
 
 KINDS = {
@@ -57,6 +60,13 @@ CHANGE_DESCRIPTIONS = {
         "The text says something new. Those who have signed are to be asked again."
     ),
 }
+PLACEHOLDERS = {
+    Placeholder.SIGNATORIES: lazy_gettext("number of signatories"),
+    Placeholder.SUPPORTERS: lazy_gettext("number of supporters"),
+    Placeholder.ORGANISATIONS: lazy_gettext("number of organisations"),
+    Placeholder.COUNTRIES: lazy_gettext("number of countries"),
+    Placeholder.DEADLINE: lazy_gettext("deadline for signatures"),
+}
 
 
 def language(tag: str) -> str:
@@ -75,3 +85,17 @@ def missing_wording(segment: Segment, language: str) -> str:
             language=languages.language_name(language, i18n.interface_language()),
         )
     )
+
+
+def uncounted(deadline: datetime | None, language: str) -> Values:
+    """Return what stands in a text before the lists are final: the names of numbers, no numbers.
+
+    Only the deadline, in the appeal's own time zone, is known from the beginning.
+    """
+    spoken, number = i18n.interface_language(), _("number")
+    values: dict[Placeholder, str | Unknown] = {
+        each: Unknown(str(label), spoken, number) for each, label in PLACEHOLDERS.items()
+    }
+    if deadline:
+        values[Placeholder.DEADLINE] = languages.moment(deadline, language)
+    return values

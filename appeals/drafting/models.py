@@ -141,9 +141,19 @@ class Appeal(db.Base, db.Owned):
     def is_locked(self) -> bool:
         return self.phase not in {Phase.DRAFT, Phase.COMMENTS}
 
+    def takes_comments(self, moment: datetime) -> bool:
+        """Whether partners may comment at `moment`, by the database's clock."""
+        is_over = self.comments_until is not None and self.comments_until < moment
+        return self.phase is Phase.COMMENTS and not is_over
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    @property
+    def local_deadline(self) -> datetime | None:
+        """The deadline in the appeal's own time zone."""
+        return self.deadline.astimezone(self.zone) if self.deadline else None
 
     @property
     def other_languages(self) -> list[str]:

@@ -11,6 +11,7 @@ from appeals.drafting.models import Appeal
 _TABS = (
     ("overview", "drafting.show", Permission.READ_APPEAL, _("Overview")),
     ("text", "drafting.edit", Permission.READ_APPEAL, _("Text")),
+    ("review", "reviewing.board", Permission.MANAGE_REVIEW, _("Comments")),
     ("invitations", "invitations.board", Permission.READ_ANSWERS, _("Invitations")),
     ("lists", "signatures.lists", Permission.READ_ANSWERS, _("Lists")),
     ("export", "publishing.export", Permission.EXPORT, _("Export")),

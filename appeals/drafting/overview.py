@@ -36,8 +36,13 @@ class LanguageOverview:
 
 
 def steps(appeal: Appeal) -> list[tuple[Phase, StepState]]:
-    """Return the phases in order, with what each one is for this appeal now."""
-    phases = list(Phase)
+    """Return the phases in order, with what each one is for this appeal now.
+
+    Comments are not always asked for: once the text is final, that phase is named
+    only if it has been.
+    """
+    asked = not appeal.is_locked or appeal.comments_until is not None
+    phases = [phase for phase in Phase if asked or phase is not Phase.COMMENTS]
     present = phases.index(appeal.phase)
     return [
         (

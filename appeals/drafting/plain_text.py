@@ -6,6 +6,8 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 
 from anyascii import anyascii
 
+from appeals.document.footnotes import gathered
+
 LONGEST_WORDING = 20_000  # characters
 MOST_SEGMENTS = 400
 LONGEST_SLUG = 60
@@ -35,9 +37,12 @@ def clean(text: str) -> str:
 
 
 def paragraphs(text: str) -> list[str]:
-    """Cut a text where lines are empty; a paragraph keeps the line breaks inside it."""
+    """Cut a text where lines are empty; a paragraph keeps the line breaks inside it.
+
+    The texts of footnotes go to the paragraph with their mark, also from the end of the text.
+    """
     pieces = (clean(piece) for piece in _EMPTY_LINES.split(_LINE_BREAKS.sub("\n", text)))
-    return [piece for piece in pieces if piece.strip()]
+    return gathered(piece for piece in pieces if piece.strip())
 
 
 def word_count(text: str) -> int:

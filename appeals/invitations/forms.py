@@ -1,4 +1,4 @@
-"""Forms of the invitations: whom to ask, and the last look before mails go out."""
+"""Forms of the invitations: whom to ask, for what, and a new appeal for the same."""
 
 from uuid import UUID
 
@@ -7,12 +7,11 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
 )
-from wtforms.validators import InputRequired, Optional, ValidationError
+from wtforms.validators import InputRequired, ValidationError
 
 from appeals import i18n
 from appeals.drafting.forms import NamedForm
@@ -20,9 +19,6 @@ from appeals.drafting.models import Appeal, ListKind
 from appeals.drafting.services import AppealDetails
 from appeals.invitations.labels import LISTS
 from appeals.languages import language_name
-
-# From here on the number of mails has to be typed.
-MANY = 50
 
 
 class ChooseForm(FlaskForm):
@@ -83,30 +79,6 @@ class StartForm(NamedForm):
 
     def details_like(self, earlier: Appeal) -> AppealDetails:
         return self.named(earlier.languages, earlier.reference_language)
-
-
-class SendForm(FlaskForm):
-    """The last look before mails go out: as many as were shown, and typed if they are many."""
-
-    expected = HiddenField()
-    count = IntegerField(_("Number of mails"), [Optional()])
-
-    @classmethod
-    def showing(cls, number: int) -> "SendForm":
-        form = cls()
-        # What was typed stays; the number shown is always that of the page as it is now.
-        form.expected.data = str(number)
-        return form
-
-    def confirms(self, number: int) -> bool:
-        """Return whether this many mails were shown and, if they are many, typed."""
-        if self.expected.data != str(number):
-            self.form_errors.append(
-                _("The list has changed since you opened this page. Please look at it again.")
-            )
-        elif number > MANY and self.count.data != number:
-            self.count.errors = [*self.count.errors, _("Type the number of mails shown above.")]
-        return not self.errors
 
 
 def _lists() -> dict[str, str]:

@@ -4,7 +4,9 @@ from flask_babel import lazy_gettext as _
 
 from appeals.drafting.models import ListKind
 from appeals.invitations.rules import BoardState
-from appeals.mail import MailState
+from appeals.mail.labels import MAIL_STATES
+
+__all__ = ["BADGES", "LISTS", "MAIL_STATES", "MEANINGS", "STATES"]
 
 STATES = {
     BoardState.CHOSEN: _("Chosen"),
@@ -48,12 +50,4 @@ BADGES = {state: state.value for state in BoardState} | {
 LISTS = {
     ListKind.SIGNATORY: _("Signatories"),
     ListKind.SUPPORTER: _("Supporters"),
-}
-MAIL_STATES = {
-    MailState.QUEUED: _("Waits for its turn"),
-    MailState.SENDING: _("Is being sent"),
-    MailState.SENT: _("Accepted by the mail server"),
-    MailState.KEPT: _("Kept in the local mailbox"),
-    MailState.REFUSED: _("Refused by the mail server"),
-    MailState.DROPPED: _("Not sent, because it no longer fitted when its turn came"),
 }

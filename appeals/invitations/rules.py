@@ -1,6 +1,6 @@
-"""What follows from an invitation: its state on the board, its language, when to remind."""
+"""What follows from an invitation: its state on the board, and when to remind."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -90,11 +90,3 @@ def due_for_reminder(
         and invitation.id not in refused
         and (invitation.reminded_at is None or now - invitation.reminded_at >= interval)
     ]
-
-
-def language_for(wanted: str, languages: Sequence[str], reference: str) -> str:
-    """Return the appeal's language for a contact who prefers `wanted`."""
-    if wanted in languages:
-        return wanted
-    related = (tag for tag in languages if tag.split("-")[0] == wanted.split("-")[0])
-    return next(related, reference)

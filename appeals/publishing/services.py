@@ -1,25 +1,32 @@
 """Exporting: what an appeal still lacks, and its documents in any of its languages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from appeals import db, i18n
-from appeals.document.tree import Document, Roll
+from appeals.document import placeholders
+from appeals.document.placeholders import Placeholder, Values
+from appeals.document.tree import Document, Entry, Roll, Span
 from appeals.drafting import services as drafting
+from appeals.drafting.labels import uncounted
 from appeals.drafting.models import Appeal, ListKind, Phase, Revision
 from appeals.drafting.text import blocks, heading
 from appeals.errors import Incomplete, Invalid
 from appeals.invitations.models import Invitation
 from appeals.languages import language_name
 from appeals.organisations.models import Organisation
+from appeals.publishing.remarks import MARK, not_confirmed
 from appeals.signatures import printing
 from appeals.signatures.consenting import Standing
 from appeals.signatures.lists import Lists, active_signatures, get_lists
 from appeals.signatures.services import standings
+
+_AGREED = {Standing.PRESENT, Standing.EARLIER}
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,10 @@ def export(
         raise Incomplete(lacking)
     revision = drafting.latest_revision(session, appeal)
     lists = get_lists(session, appeal)
-    documents = tuple(_document(revision, lists, language, gaps=draft) for language in languages)
+    marks = _marks(session, lists)
+    documents = tuple(
+        _document(revision, lists, language, marks, gaps=draft) for language in languages
+    )
     return Export(appeal, documents, draft)
 
 
@@ -73,9 +83,19 @@ def missing(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[
     ]
     lacking += _missing_names(session, appeal, languages)
     lacking += _outdated(session, appeal)
+    lacking += _uncomputed(appeal, languages)
     if not appeal.is_locked:
         lacking.append(_("The text is not final: lock it first."))
     return lacking
+
+
+def _uncomputed(appeal: Appeal, languages: Sequence[str]) -> list[str]:
+    wordings = [segment.text(language) for segment in appeal.segments for language in languages]
+    if appeal.deadline or not any(
+        Placeholder.DEADLINE in placeholders.used(wording) for wording in wordings
+    ):
+        return []
+    return [_("The text names the deadline, and none is set: set it in the settings.")]
 
 
 def _missing_names(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[str]:
@@ -109,7 +129,7 @@ def _nameless(
 
 def _awaited(session: Session, appeal: Appeal) -> Sequence[Organisation]:
     """Return, before sign-on, whoever was chosen and may come to stand in a list."""
-    if appeal.phase not in {Phase.DRAFT, Phase.FINAL}:
+    if appeal.phase not in {Phase.DRAFT, Phase.COMMENTS, Phase.FINAL}:
         return []
     invitations = session.scalars(
         select(Invitation)
@@ -142,14 +162,47 @@ def _outdated(session: Session, appeal: Appeal) -> list[str]:
     ]
 
 
-def _document(revision: Revision | None, lists: Lists, language: str, *, gaps: bool) -> Document:
+def _marks(session: Session, lists: Lists) -> dict[UUID, str]:
+    """Mark whoever has not agreed to the present text: nobody is said to stand behind more."""
+    stand = standings(session, lists.appeal, lists.signatures, now=db.clock(session))
+    return {id_: MARK for id_, each in stand.items() if each not in _AGREED}
+
+
+def _document(
+    revision: Revision | None,
+    lists: Lists,
+    language: str,
+    marks: Mapping[UUID, str],
+    *,
+    gaps: bool,
+) -> Document:
     segments = revision.segments if revision else []
+    values = _values(lists, language)
     rolls = (
-        Roll(
-            heading(segments, kind, language, gaps=gaps),
-            tuple(lists.entries(kind, language)),
+        _roll(
+            heading(segments, kind, language, values, gaps=gaps),
+            lists.entries(kind, language, marks),
+            language,
         )
         for kind in ListKind
         if lists.by_kind[kind]
     )
-    return Document(language, blocks(segments, language, gaps=gaps), tuple(rolls))
+    return Document(language, blocks(segments, language, values, gaps=gaps), tuple(rolls))
+
+
+def _roll(heading: tuple[Span, ...], entries: Sequence[Entry], language: str) -> Roll:
+    is_marked = any(entry.mark for entry in entries)
+    return Roll(heading, tuple(entries), remark=not_confirmed(language) if is_marked else ())
+
+
+def _values(lists: Lists, language: str) -> Values:
+    """Return what is computed in the text; a deadline that is not set stays a marked gap."""
+    signatories = len(lists.by_kind[ListKind.SIGNATORY])
+    supporters = len(lists.by_kind[ListKind.SUPPORTER])
+    return {
+        **uncounted(lists.appeal.local_deadline, language),
+        Placeholder.SIGNATORIES: signatories,
+        Placeholder.SUPPORTERS: supporters,
+        Placeholder.ORGANISATIONS: signatories + supporters,
+        Placeholder.COUNTRIES: len(lists.countries),
+    }

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from io import BytesIO
 
 from appeals.readers.archives import WORD, Layout
-from appeals.readers.troubles import LARGEST_FILE, MOST_PARTS, Trouble, Unreadable
+from appeals.readers.troubles import LARGEST_FILE, MOST_LINES, Trouble, Unreadable
 
 MOST_ENTRIES = 200
 HIGHEST_RATIO = 100
-# What is read takes fifty times as much memory while it is.
-_MOST_XML = 4_000_000
-_MOST_PARAGRAPHS = 10 * MOST_PARTS
+# What is read takes thirty times as much memory while it is.
+_MOST_XML = 5_000_000
+_MOST_PARAGRAPHS = MOST_LINES // 2  # there are empty lines between them
 # Below this size a high ratio is only a blank picture or a theme.
 _SMALL = 65_536
 
@@ -22,16 +22,32 @@ _ENCRYPTED = 0x1
 _LOCKED = "encrypted-package"
 _PARAGRAPH = re.compile(rb"<(?:\w+:)?[ph][\s>/]")
 _XML = (".xml", ".rels", ".vml", ".svg")
+# How letters look and who typed them: most of what Word writes, and nothing that is read.
+_LOOKS = re.compile(
+    rb"<w:(?:lsdException|rFonts|lang|sz|szCs|color|spacing|kern|noProof|proofErr|w|bCs|iCs|ind|jc"
+    rb"|lastRenderedPageBreak|bookmarkEnd|shd|highlight|widowControl|contextualSpacing|tcW)\b"
+    rb"[^<>]*/>|\sw(?:14)?:(?:rsid\w*|paraId|textId)=\"[^\"<>]*\""
+)
 _UNICODE = (b"utf-8", b"utf-16", b"us-ascii", b"ascii")
 
 
 def taken(data: bytes) -> bytes:
     """Return a DOCX with only the parts its text is in; raise `Unreadable` for a harmful one."""
-    return _packed(parts_of(data, WORD))
+    parts = _parts(data, WORD, WORD.needed)
+    return _packed(_limited({name: _LOOKS.sub(b"", each) for name, each in parts.items()}))
 
 
-def parts_of(data: bytes, layout: Layout) -> dict[str, bytes]:
-    """Return the parts that a text is read from; raise `Unreadable` for a harmful archive."""
+def parts_of(
+    data: bytes, layout: Layout, needed: re.Pattern[str] | None = None
+) -> dict[str, bytes]:
+    """Return the parts that are needed by name; raise `Unreadable` for a harmful archive.
+
+    Needed are those that a text is read from, unless others are named.
+    """
+    return _limited(_parts(data, layout, needed or layout.needed))
+
+
+def _parts(data: bytes, layout: Layout, needed: re.Pattern[str]) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _judge(archive.infolist(), layout)
@@ -53,12 +69,16 @@ def parts_of(data: bytes, layout: Layout) -> dict[str, bytes]:
         raise Unreadable(Trouble.MACROS)
     if not all(is_plain_xml(content) for content in contents.values()):
         raise Unreadable(Trouble.UNSAFE)
-    needed = {name: each for name, each in contents.items() if layout.needed.fullmatch(name)}
-    if sum(map(len, needed.values())) > _MOST_XML:
-        raise Unreadable(Trouble.TOO_LONG)
-    if sum(len(_PARAGRAPH.findall(each)) for each in needed.values()) > _MOST_PARAGRAPHS:
-        raise Unreadable(Trouble.TOO_MANY_PARTS)
-    return needed
+    return {name: each for name, each in contents.items() if needed.fullmatch(name)}
+
+
+def _limited(parts: dict[str, bytes]) -> dict[str, bytes]:
+    if (
+        sum(map(len, parts.values())) > _MOST_XML
+        or sum(len(_PARAGRAPH.findall(each)) for each in parts.values()) > _MOST_PARAGRAPHS
+    ):
+        raise Unreadable(Trouble.TOO_MUCH)
+    return parts
 
 
 def is_plain_xml(content: bytes) -> bool:

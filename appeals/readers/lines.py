@@ -63,7 +63,7 @@ def with_notes(lines: list[Line], notes: Sequence[str]) -> list[Line]:
         for note in notes
         for line in (Line(0, ""), Line(0, plain_of(note), kind=LineKind.NOTE, markup=note))
     ]
-    return numbered([*lines, *added])
+    return checked(numbered([*lines, *added]))
 
 
 def numbered(lines: Iterable[Line]) -> list[Line]:

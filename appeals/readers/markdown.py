@@ -8,6 +8,7 @@ from appeals.readers import pages
 from appeals.readers.encodings import decoded
 from appeals.readers.lines import Line
 from appeals.readers.parts import Part
+from appeals.readers.troubles import MOST_LINES, Trouble, Unreadable
 
 # What programs that make web pages want to know stands above the text.
 _FRONT_MATTER = re.compile(r"\A---[^\S\n]*\n(.*?\n)(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)", re.DOTALL)
@@ -26,6 +27,8 @@ def read_lines(data: bytes) -> list[Line]:
 
 def _page(data: bytes, *, breaks: bool) -> str:
     text = decoded(data).replace("\r\n", "\n").replace("\r", "\n")
+    if text.count("\n") > 2 * MOST_LINES:
+        raise Unreadable(Trouble.TOO_MUCH)
     matter = _FRONT_MATTER.match(text)
     if matter:
         title = _TITLE.search(matter[1])

@@ -27,7 +27,9 @@ def read_lines(data: bytes) -> list[Line]:
 def _page(data: bytes) -> tuple[str, list[str]]:
     contents = census.parts_of(data, WRITER)
     try:
-        trees = [_tree(contents[name]) for name in ("styles.xml", "content.xml") if name in contents]
+        trees = [
+            _tree(contents[name]) for name in ("styles.xml", "content.xml") if name in contents
+        ]
     except etree.XMLSyntaxError as error:
         raise Unreadable(Trouble.BROKEN) from error
     writer = Writer(Styles(trees))

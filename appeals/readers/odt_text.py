@@ -16,7 +16,10 @@ _STYLE_NAME = f"{_TEXT}style-name"
 _LEFT_OUT = frozenset(
     [
         *(f"{_TEXT}{name}" for name in ("tracked-changes", "table-of-content", "sequence-decls")),
-        *(f"{_TEXT}{name}" for name in ("alphabetical-index", "variable-decls", "user-field-decls")),
+        *(
+            f"{_TEXT}{name}"
+            for name in ("alphabetical-index", "variable-decls", "user-field-decls")
+        ),
         *(f"{_OFFICE}{name}" for name in ("annotation", "annotation-end", "forms")),
     ]
 )

@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import nh3
-from lxml import html
+from lxml import etree, html
 
+from appeals.document.markdown import written
 from appeals.document.markup import printable
 from appeals.document.tree import BlockKind, Span
-from appeals.readers import lines, marks, parts, typed_lists
+from appeals.readers import lines, parts, typed_lists
 from appeals.readers.lines import Line, LineKind
 from appeals.readers.parts import Part
 from appeals.readers.spans import cut, text_of
 from appeals.readers.tags import BLOCKS, FURNITURE, INLINE, SILENT
+from appeals.readers.troubles import LONGEST_STATEMENT, MOST_LINES, Trouble, Unreadable
 from appeals.readers.walking import Block, Walk
 
 # So many lines may stand above a title: what kind of text it is, whose.
 _ABOVE_TITLE = 3
+# Characters with their tags.
+_LONGEST_PAGE = 4 * LONGEST_STATEMENT
 _KINDS = {
     BlockKind.HEADING: LineKind.HEADING,
     BlockKind.NUMBERED_ITEM: LineKind.NUMBERED,
@@ -34,10 +39,13 @@ def parts_of(source: str) -> list[Part]:
 
 def lines_of(source: str, *, tabs: bool = False) -> list[Line]:
     """Read HTML into lines; menus are among them, and the rows of tables."""
-    blocks = list(Walk(rows=True, tabs=tabs).blocks(_tree(source, silent=SILENT)))
+    found = Walk(rows=True, tabs=tabs).blocks(_tree(source, silent=SILENT))
+    blocks = list(islice(found, MOST_LINES + 1))
+    if len(blocks) > MOST_LINES:
+        raise Unreadable(Trouble.TOO_MUCH)
     title = _title(blocks)
-    found = (line for at in range(len(blocks)) for line in _lines(blocks, at, title))
-    return lines.checked(lines.numbered(found))
+    said = (line for at in range(len(blocks)) for line in _lines(blocks, at, title))
+    return lines.checked(lines.numbered(said))
 
 
 def _tree(source: str, *, silent: frozenset[str]) -> html.HtmlElement:
@@ -50,9 +58,15 @@ def _tree(source: str, *, silent: frozenset[str]) -> html.HtmlElement:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+    if len(clean) > _LONGEST_PAGE:
+        raise Unreadable(Trouble.TOO_MUCH)
     parser = html.HTMLParser(no_network=True, remove_comments=True, huge_tree=False)
     # Also what was written as a code, such as &#11;, no tree can hold.
-    return html.fragment_fromstring(printable(clean), create_parent="div", parser=parser)
+    tree = html.fragment_fromstring(printable(clean), create_parent="div", parser=parser)
+    # Below a depth that no page of people has, the parser leaves out what follows.
+    if any(error.level == etree.ErrorLevels.FATAL for error in parser.error_log):
+        raise Unreadable(Trouble.UNSAFE)
+    return tree
 
 
 def _title(blocks: Sequence[Block]) -> Block | None:
@@ -67,9 +81,9 @@ def _title(blocks: Sequence[Block]) -> Block | None:
 
 def _part(block: Block, title: Block | None) -> Part:
     if block.kind is not BlockKind.HEADING:
-        return Part(block.kind, marks.written(block.spans))
+        return Part(block.kind, written(block.spans))
     kind = BlockKind.TITLE if block is title else BlockKind.HEADING
-    return Part(kind, marks.written(_without_bold(block.spans)))
+    return Part(kind, written(_without_bold(block.spans)))
 
 
 def _without_bold(spans: Sequence[Span]) -> list[Span]:
@@ -87,7 +101,7 @@ def _lines(blocks: Sequence[Block], at: int, title: Block | None) -> Iterator[Li
     # An item or row is one line, however many it takes.
     for each in [spans] if block.items else cut(spans, "\n"):
         text = text_of(each)
-        markup = "" if block.cells else marks.written(each)
+        markup = "" if block.cells else written(each)
         markup = "" if markup == text else markup
         yield Line(0, text, kind=kind, cells=block.cells, markup=markup, counted=block.counted)
 

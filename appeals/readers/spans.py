@@ -19,8 +19,9 @@ def tidied(spans: Sequence[Span]) -> tuple[Span, ...]:
         if last in " \n":
             text = text.lstrip(" \n" if not kept else " ")
         if text.startswith("\n") and last == " ":
-            kept[-1] = replace(kept[-1], text=kept[-1].text[:-1])
-            kept = [each for each in kept if each.text]
+            shortened = kept.pop()
+            if len(shortened.text) > 1:
+                kept.append(replace(shortened, text=shortened.text[:-1]))
         if text:
             kept.append(replace(span, text=text))
     while kept and not kept[-1].text.rstrip(" \n"):
@@ -33,21 +34,33 @@ def tidied(spans: Sequence[Span]) -> tuple[Span, ...]:
 def cut(spans: Sequence[Span], between: str) -> Iterator[tuple[Span, ...]]:
     """Cut spans where their text matches a pattern, and leave out what matched."""
     text, start = text_of(spans), 0
+    rest = _Rest(spans)
     for match in [*re.finditer(between, text), None]:
-        end = match.start() if match else len(text)
-        if piece := tuple(stretch(spans, start, end)):
+        if piece := rest.taken(start, match.start() if match else len(text)):
             yield piece
-        start = match.end() if match else end
+        start = match.end() if match else start
 
 
-def stretch(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    """Yield what of the spans stands between two places of their text."""
-    at = 0
-    for span in spans:
-        text = span.text[max(start - at, 0) : max(end - at, 0)]
-        at += len(span.text)
-        if text:
-            yield replace(span, text=text)
+class _Rest:
+    """Spans from which one stretch after the other is taken, so that each is looked at once."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
+        self._first = 0
+        self._at = 0  # where in the text the first span begins
+
+    def taken(self, start: int, end: int) -> tuple[Span, ...]:
+        kept = []
+        while self._first < len(self._spans) and self._at < end:
+            span = self._spans[self._first]
+            text = span.text[max(start - self._at, 0) : end - self._at]
+            if text:
+                kept.append(replace(span, text=text))
+            if self._at + len(span.text) > end:
+                break
+            self._at += len(span.text)
+            self._first += 1
+        return tuple(kept)
 
 
 def text_of(spans: Sequence[Span]) -> str:

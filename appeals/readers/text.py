@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from appeals.document.footnotes import begins_text, gathered
+from appeals.document.markdown import plain
 from appeals.document.markup import printable
 from appeals.document.tree import BlockKind
-from appeals.readers import lines, marks, typed_lists
+from appeals.readers import lines, typed_lists
 from appeals.readers.encodings import decoded
 from appeals.readers.lines import Line
 from appeals.readers.parts import Part, checked
@@ -19,8 +21,8 @@ _NARROWEST = 50
 
 def read(data: bytes) -> list[Part]:
     """Read a text file; its characters are no markup."""
-    parts = parts_of(decoded(data))
-    return [Part(part.kind, marks.plain(part.text)) for part in parts]
+    parts = _listed(_parts(decoded(data)))
+    return [Part(part.kind, plain(part.text)) for part in parts]
 
 
 def read_lines(data: bytes) -> list[Line]:
@@ -36,13 +38,21 @@ def lines_of(text: str) -> list[Line]:
 
 def parts_of(text: str) -> list[Part]:
     """Cut a text where lines are empty, or at every line if none is; marks stay as they are."""
+    paragraphs = gathered(part.text for part in _parts(text))
+    return _listed([Part(BlockKind.PARAGRAPH, paragraph) for paragraph in paragraphs])
+
+
+def _parts(text: str) -> list[Part]:
     even = printable(text).translate(_SEPARATORS).strip("\ufeff\n")
     blocks = [block for block in _EMPTY_LINES.split(even) if block.strip()]
     if len(blocks) == 1:
         blocks = even.split("\n")
     width = max((len(line) for block in blocks for line in block.split("\n")), default=0)
-    paragraphs = (Part(BlockKind.PARAGRAPH, _unwrapped(block, width)) for block in blocks)
-    return checked(typed_lists.found(checked(paragraphs)))
+    return checked(Part(BlockKind.PARAGRAPH, _unwrapped(block, width)) for block in blocks)
+
+
+def _listed(parts: list[Part]) -> list[Part]:
+    return checked(typed_lists.found(parts))
 
 
 def _unwrapped(block: str, width: int) -> str:
@@ -59,4 +69,5 @@ def _joined(stripped: list[str], width: int) -> Iterator[str]:
         following = stripped[at + 1] if at + 1 < len(stripped) else None
         if following is not None:
             word = following.partition(" ")[0]
-            yield " " if len(line) + 1 + len(word) > width else "\n"
+            goes_on = len(line) + 1 + len(word) > width and not begins_text(following)
+            yield " " if goes_on else "\n"

@@ -7,6 +7,7 @@ MOST_PARTS = 1_000
 LONGEST_TEXT = 400_000  # characters
 # A statement in several languages has its lists with it.
 MOST_LINES = 40_000
+MOST_PAGES = 500  # of a PDF
 LONGEST_STATEMENT = 2_000_000  # characters
 
 
@@ -31,11 +32,17 @@ class Trouble(StrEnum):
     TOO_MUCH = "too_much"
     TOO_MANY_PAGES = "too_many_pages"
     SCANNED = "scanned"
+    BACKWARDS = "backwards"
+    NO_REVIEW = "no_review"  # a Word file, but none of our rows in it
 
 
 class Unreadable(ValueError):
-    """The file is refused; carries the reason, never what is in the file."""
+    """The file is refused; carries the reason, never what is in the file.
 
-    def __init__(self, trouble: Trouble) -> None:
+    `really` is how the name of the file should end, where it ends otherwise.
+    """
+
+    def __init__(self, trouble: Trouble, *, really: str = "") -> None:
         super().__init__(trouble.value)
         self.trouble = trouble
+        self.really = really

@@ -19,6 +19,7 @@ from appeals import db
 from appeals.document.html import body_html
 from appeals.document.tree import Entry
 from appeals.drafting import diff
+from appeals.drafting.labels import uncounted
 from appeals.drafting.models import ChangeClass, ListKind, Revision
 from appeals.drafting.text import blocks
 from appeals.invitations import links
@@ -168,7 +169,9 @@ class Letter:
         return self._printed({**self.registry, **signature.names}, signature.countries)
 
     def _read_body(self) -> Markup:
-        return body_html(blocks(self.revision.segments, self.language))
+        # What is counted here would tell who has signed before anything is published.
+        values = uncounted(self.common.deadline, self.language)
+        return body_html(blocks(self.revision.segments, self.language, values), self.language)
 
     def _printed(
         self, names: Mapping[str, NameAsSigned], countries: Sequence[str]

@@ -42,8 +42,11 @@ class Lists:
     choices: Mapping[str, Mapping[str, str]]
     by_kind: Mapping[ListKind, Sequence[Numbered]]
 
-    def entries(self, kind: ListKind, language: str) -> list[Entry]:
-        """Return the list as it is printed in this language."""
+    def entries(
+        self, kind: ListKind, language: str, marks: Mapping[UUID, str] | None = None
+    ) -> list[Entry]:
+        """Return the list as it is printed in this language; `marks` go by signature."""
+        marks = marks or {}
         return [
             printing.entry(
                 each.number,
@@ -51,6 +54,7 @@ class Lists:
                 each.signature.countries,
                 language,
                 self.choices,
+                marks.get(each.signature.id, ""),
             )
             for each in self.by_kind[kind]
         ]

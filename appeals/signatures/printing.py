@@ -29,9 +29,10 @@ def entry(
     countries: Sequence[str],
     language: str,
     choices: CountryChoices,
+    mark: str = "",
 ) -> Entry:
     """Return the entry of a list in one language; a missing name is a visible gap."""
     named = tuple(country_name(code, language, choices.get(language)) for code in countries)
     if name is None:
-        return Entry(number, GAP, "", named, gap=True)
-    return Entry(number, name["name"], name["acronym"], named)
+        return Entry(number, GAP, "", named, gap=True, mark=mark)
+    return Entry(number, name["name"], name["acronym"], named, mark=mark)

@@ -34,6 +34,10 @@ NOT_PAGES = {
     "organisations.template",
     "organisations.export",
     "signatures.open_link",
+    "reviewing.open_link",
+    "reviewing.download",
+    "reviewing.download_copy",
+    "drafting.download_comparison",
     "security.tf_select",
     "security.two_factor_rescue",
 }
@@ -126,7 +130,50 @@ def unfold(tab: Tab) -> None:
     tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
 
 
+def comment(tab: Tab, text: str = "Say who closed it.") -> None:
+    """Comment on the third segment."""
+    unfold(tab)
+    tab.locator("textarea[name^='text:']").nth(2).fill(text)
+    tab.locator(".save-bar button").click()
+
+
+def comment_unsealed(tab: Tab) -> None:
+    """Comment on a page whose seal is not ours any more."""
+    tab.locator("input[name^='shown:']").nth(2).evaluate("field => field.value = 'old'")
+    comment(tab, "I had written so much here.")
+
+
+def take_back_silently(tab: Tab) -> None:
+    unfold(tab)
+    tab.locator("button[value^='withdraw:']").first.click()
+
+
+def accept_another(tab: Tab) -> None:
+    """Accept a proposal, edited, as if the wording had been changed in the meantime."""
+    form = tab.locator("form[action*='/accept']:has(textarea)").first
+    unfold(tab)
+    form.locator("[name=seen]").evaluate("field => field.value = '0'.repeat(64)")
+    form.locator("textarea").first.fill("What I made of both.")
+    form.locator("button").click()
+
+
+def decline_silently(tab: Tab) -> None:
+    unfold(tab)
+    tab.locator("form[action*='/decline'] button").first.click()
+
+
+def open_without_a_date(tab: Tab) -> None:
+    unfold(tab)
+    tab.locator("form[action$='/terms'] button").click()
+
+
+def add_nobody(tab: Tab) -> None:
+    unfold(tab)
+    tab.locator("form[action$='/people'] button").click()
+
+
 APPEAL = f"/appeals/{DEMONSTRATION}"
+REVIEW = "/appeals/review/review"
 
 
 def anybody(name: str, endpoint: str, path: str, **more: object) -> Page:
@@ -135,6 +182,10 @@ def anybody(name: str, endpoint: str, path: str, **more: object) -> Page:
 
 def partner(name: str, endpoint: str, path: str, **more: object) -> Page:
     return Page(name, f"signatures.{endpoint}", path, "partner", **more)  # type: ignore[arg-type]
+
+
+def reviewer(name: str, path: str, **more: object) -> Page:
+    return Page(name, "reviewing.show", path, "partner", **more)  # type: ignore[arg-type]
 
 
 PUBLIC = [
@@ -196,6 +247,23 @@ PARTNERS = [
     partner("link-superseded", "show", "/sign/{superseded}", status=410),
     partner("link-closed", "change", "/sign/{late}/change", status=410),
     partner("link-unknown", "show", "/sign/nothing", status=404),
+]
+
+REVIEWERS = [
+    reviewer("review", "/review/{fresh}"),
+    reviewer("review-unfolded", "/review/{fresh}", act=unfold),
+    reviewer("review-said", "/review/{speaker}"),
+    reviewer("review-received", "/review/{receiving}", act=comment),
+    reviewer("review-beside", "/review/{speaker}?language=ru&beside=1", act=unfold),
+    reviewer("review-empty-error", "/review/{fresh}", status=422, act=send_empty),
+    reviewer("review-old-error", "/review/{fresh}", status=422, act=comment_unsealed),
+    reviewer("review-take-back-error", "/review/{speaker}", status=422, act=take_back_silently),
+    reviewer("review-arabic", "/review/{arabic_reader}", act=unfold),
+    reviewer("review-arabic-english", "/review/{arabic_reader}?language=en&beside=1"),
+    reviewer("review-closed", "/review/{too_late}", status=410),
+    reviewer("review-revoked", "/review/{link_revoked}", status=410),
+    reviewer("review-superseded", "/review/{link_superseded}", status=410),
+    reviewer("review-unknown", "/review/nothing", status=404),
 ]
 
 ACCOUNTS = [
@@ -365,4 +433,73 @@ REGISTRY = [
     Page("import-problems", "organisations.preview", "/organisations/import/{bad_upload}"),
 ]
 
-PAGES = [*PUBLIC, *PARTNERS, *ACCOUNTS, *DRAFTING, *INVITATIONS, *LISTS, *REGISTRY]
+REVIEWING = [
+    Page("overview-comments", "drafting.show", "/appeals/review/"),
+    Page("overview-comments-over", "drafting.show", "/appeals/review-over/"),
+    Page("text-comments", "drafting.edit", "/appeals/review/text"),
+    Page("reviewers", "reviewing.board", REVIEW),
+    Page("reviewers-unfolded", "reviewing.board", REVIEW, act=unfold),
+    Page("reviewers-over", "reviewing.board", "/appeals/review-over/review"),
+    Page("reviewers-none", "reviewing.board", "/appeals/review-unasked/review"),
+    Page("reviewers-empty", "reviewing.board", "/appeals/empty/review", "newcomer"),
+    Page("reviewers-final", "reviewing.board", "/appeals/final/review"),
+    Page(
+        "reviewers-error",
+        "reviewing.board",
+        "/appeals/empty/review",
+        "newcomer",
+        422,
+        open_without_a_date,
+    ),
+    Page("reviewers-person-error", "reviewing.board", REVIEW, status=422, act=add_nobody),
+    Page("reviewers-choose", "reviewing.choosing", f"{REVIEW}/choose"),
+    Page("reviewers-choose-nothing", "reviewing.choosing", f"{REVIEW}/choose?q=qqqq"),
+    Page("reviewer", "reviewing.reviewer", f"{REVIEW}/people/{{silent_reader}}"),
+    Page(
+        "reviewer-link", "reviewing.reviewer", f"{REVIEW}/people/{{silent_reader}}", act=show_link
+    ),
+    Page(
+        "reviewer-waiting", "reviewing.reviewer", f"{REVIEW}/people/{{waiting_reader}}", act=unfold
+    ),
+    Page("reviewer-refused", "reviewing.reviewer", f"{REVIEW}/people/{{mail_refused}}"),
+    Page("reviewer-over", "reviewing.reviewer", "/appeals/review-over/review/people/{too_late}"),
+    Page("review-send", "reviewing.sending", f"{REVIEW}/send", act=unfold),
+    Page("review-send-nobody", "reviewing.sending", "/appeals/review-unasked/review/send"),
+    Page("review-send-closed", "reviewing.sending", "/appeals/draft/review/send"),
+    Page("review-remind", "reviewing.reminding", f"{REVIEW}/remind", act=unfold),
+    Page("review-remind-nobody", "reviewing.reminding", "/appeals/review-unasked/review/remind"),
+    Page("review-answers", "reviewing.answering", f"{REVIEW}/answers"),
+    Page("review-answers-none", "reviewing.answering", "/appeals/review-unasked/review/answers"),
+    Page("comments", "reviewing.comments", f"{REVIEW}/comments"),
+    Page("comments-unfolded", "reviewing.comments", f"{REVIEW}/comments", act=unfold),
+    Page("comments-all", "reviewing.comments", f"{REVIEW}/comments?state=all"),
+    Page("comments-nothing", "reviewing.comments", f"{REVIEW}/comments?who={{fresh}}"),
+    Page("comments-none", "reviewing.comments", "/appeals/review-unasked/review/comments"),
+    Page("comments-arabic", "reviewing.comments", "/appeals/review-arabic/review/comments"),
+    Page(
+        "comments-collision",
+        "reviewing.comments",
+        f"{REVIEW}/comments",
+        status=409,
+        act=accept_another,
+    ),
+    Page(
+        "comments-error",
+        "reviewing.comments",
+        f"{REVIEW}/comments",
+        status=422,
+        act=decline_silently,
+    ),
+]
+
+PAGES = [
+    *PUBLIC,
+    *PARTNERS,
+    *REVIEWERS,
+    *REVIEWING,
+    *ACCOUNTS,
+    *DRAFTING,
+    *INVITATIONS,
+    *LISTS,
+    *REGISTRY,
+]

@@ -37,9 +37,11 @@ from appeals.mail import Mail
 from appeals.migrate import migrate
 from appeals.organisations import uploads
 from appeals.organisations.models import Organisation
+from appeals.reviewing import links as review_links
 from appeals.signatures import services as signatures
 from appeals.signatures.services import Consent, Representative
 from tests import factories
+from tests.browser.review_stage import ReviewBuilder
 from tests.conftest import make_settings
 from tests.journeys.service import free_port
 
@@ -69,6 +71,7 @@ class Stage:
     base: str
     places: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
+    review_tokens: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, str] = field(default_factory=dict)
 
     def ask(self, question: Callable[[Session], T]) -> T:
@@ -86,9 +89,14 @@ class Stage:
     def link(self, invitation: str) -> str:
         return f"{self.base}{links.PATH}{self.tokens[invitation]}"
 
+    def review_link(self, reviewer: str) -> str:
+        return f"{self.base}{review_links.PATH}{self.review_tokens[reviewer]}"
+
     def cookies(self, who: str, language: str) -> list[dict[str, str]]:
-        """The cookies of somebody who has signed in, or opened every sign link there is."""
+        """The cookies of somebody who has signed in, or opened every personal link there is."""
         values = {f"inv_{self.places[name]}": token for name, token in self.tokens.items()}
+        for name, token in self.review_tokens.items():
+            values[f"rev_{self.places[name]}"] = token
         kept = values if who == "partner" else {}
         kept["session"] = self._sealed({"language": language} | self._signed_in(who))
         return [{"name": name, "value": value, "url": self.base} for name, value in kept.items()]
@@ -156,6 +164,7 @@ class _Builder:
         self._appeals()
         self._letters()
         self._arabic()
+        self._review()
         self._mails()
         self._newcomer()
 
@@ -292,6 +301,10 @@ class _Builder:
         drafting.create_from_texts(
             self.session, draft, texts | {"ar": "نطالب.\n\nلا نهر."}, by=None, now=self.now
         )
+
+    def _review(self) -> None:
+        assert self.by is not None
+        ReviewBuilder(self.stage, self.session, self.by.id, self.now).build()
 
     def _mails(self) -> None:
         found = self.session.scalars(select(Mail).order_by(Mail.queued_at)).first()

@@ -1,14 +1,17 @@
 """A text changed after it was signed: who is told, who is asked again, whose signature lapses."""
 
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
+import docx
 import pytest
 from sqlalchemy import select
 
 from appeals import ledger, mail
+from appeals.document.docx import write_docx
 from appeals.drafting import services as drafting
 from appeals.drafting.hashing import wording_hash
-from appeals.drafting.models import ChangeClass, ConsentDefault, Phase
+from appeals.drafting.models import ChangeClass, ConsentDefault, Phase, SegmentKind
 from appeals.drafting.services import Change, ConsentTerms
 from appeals.invitations import links
 from appeals.invitations.models import Invitation
@@ -227,6 +230,49 @@ def test_what_was_to_stay_stays_and_the_list_says_so(
     assert f"Revision {kept.revision.number}" in lists
     assert "Your name stays under the text that you signed" in client.get(signed).text
     assert publishing.missing(session, appeal, ["en"]) == []
+    for language, remark in [
+        ("en", "* Signed an earlier text and has not confirmed the present one."),
+        ("ru", "* Подпись поставлена под прежней редакцией; нынешняя редакция не подтверждена."),
+    ]:
+        [document] = publishing.export(session, appeal, [language]).documents
+        [roll] = document.rolls
+        assert [entry.text[-1] for entry in roll.entries] == ["*"]
+        assert "".join(span.text for span in roll.remark) == remark
+
+
+def test_a_list_whose_names_all_agree_is_printed_without_marks(session, appeal, signed):
+    [document] = publishing.export(session, appeal, ["en"]).documents
+
+    assert [(roll.entries[0].mark, roll.remark) for roll in document.rolls] == [("", ())]
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_nothing_stands_around_a_signed_text_but_the_names(session, appeal, signed, language):
+    revision = drafting.latest_locked(session, appeal)
+    export = publishing.export(session, appeal, [language])
+    file = BytesIO()
+    write_docx(export.documents, file)
+    word = docx.Document(file)
+
+    signed_words = {segment["wordings"].get(language, "") for segment in revision.segments}
+    names = {entry.text for roll in export.documents[0].rolls for entry in roll.entries}
+    assert {each.text for each in word.paragraphs} <= signed_words | names
+    for section in word.sections:
+        around = [*section.header.paragraphs, *section.footer.paragraphs]
+        assert {each.text for each in around} <= {"", "1 / 1"}  # the number of the page
+
+
+@pytest.mark.parametrize("kind", SegmentKind)
+def test_nothing_can_be_put_around_a_signed_text(session, appeal, signed, kind):
+    by = {"by": None, "now": datetime.now(UTC)}
+    last = appeal.segments[-1]
+
+    with pytest.raises(drafting.TextLocked):
+        drafting.add_segment(session, appeal, after=last, kind=kind, **by)
+    for segment in appeal.segments:
+        typed = {"en": Change("More.", wording_hash(segment.text("en")))}
+        with pytest.raises(drafting.TextLocked):
+            drafting.save_texts(session, appeal, {segment.id: typed}, **by)
 
 
 def test_a_text_that_is_being_changed_is_shown_to_nobody(client, session, appeal, signed):

@@ -15,6 +15,7 @@ from appeals.drafting.services import AppealDetails, AppealSettings, Change
 from tests import factories
 from tests.conftest import sign_in
 from tests.factories import NOW
+from tests.unit.document.settling import accepted, rejected
 
 
 @pytest.fixture
@@ -389,6 +390,29 @@ def test_any_two_revisions_are_compared_word_by_word(signed_in, session, appeal)
     assert "Nothing differs in this language." in sides
     assert "<del>more</del>" in english
     assert signed_in.get("/appeals/open-river/revisions/compare?before=9").status_code == 404
+
+
+def test_a_comparison_can_be_had_as_a_word_file(signed_in, session, appeal):
+    edit(signed_in, **{text_field(appeal.body[0], "en"): "One more."})
+
+    address = "/appeals/open-river/revisions/compare/en.docx?before=1&amp;after=2"
+    assert address in signed_in.get("/appeals/open-river/revisions/compare").text
+    download = signed_in.get(unescape(address))
+
+    assert download.headers["Content-Disposition"] == (
+        "attachment; filename=open-river-en-revisions-1-2.docx"
+    )
+    assert accepted(download.data)[1] == ("BodyText", "One more.")
+    assert rejected(download.data)[1] == ("BodyText", "One.")
+    assert signed_in.get("/appeals/open-river/revisions/compare/de.docx").status_code == 404
+    assert signed_in.get("/appeals/open-river/revisions/compare/ru.docx").status_code == 200
+
+
+def test_only_who_may_read_the_appeal_gets_the_comparison(client, appeal):
+    page = client.get("/appeals/open-river/revisions/compare/en.docx")
+
+    assert page.status_code in {302, 303}
+    assert page.headers["Location"].startswith("/sign-in")
 
 
 def test_why_is_kept_with_a_revision_and_it_can_be_named(signed_in, session, appeal):

@@ -44,3 +44,11 @@ def test_the_browsers_wish_is_heard_and_the_choice_outweighs_it(app):
     assert '<html lang="en"' in client.get("/", headers=russian).text
     client.post("/language", data={"language": "xx", "next": "/"})
     assert '<html lang="en"' in client.get("/", headers=russian).text
+
+
+def test_what_a_reader_prefers_is_spoken_also_after_something_was_said(app):
+    with app.test_request_context("/"):
+        before = i18n.interface_language()
+        i18n.prefer("ru")
+
+        assert (before, i18n.interface_language()) == ("en", "ru")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from appeals.document import footnotes
 from appeals.drafting.parity import structure
 from appeals.drafting.parity.model import AlignedSegment, Finding, Level, Text
 from appeals.drafting.parity.pairing import Pair
@@ -62,4 +63,16 @@ def balance(reading: Reading) -> Iterator[Finding]:
     for mark in reading.marks.unbalanced:
         yield Finding(
             Level.WARNING, reading.segment_id, reading.language, (mark.start, mark.end), mark.text
+        )
+
+
+def half_footnotes(reading: Reading) -> Iterator[Finding]:
+    """A footnote's mark has no text, or the text no mark."""
+    for start, end in footnotes.halves(reading.wording):
+        yield Finding(
+            Level.WARNING,
+            reading.segment_id,
+            reading.language,
+            (start, end),
+            reading.wording[start:end],
         )

@@ -310,6 +310,11 @@ SENTENCES: Mapping[str, str | Mapping[str, str]] = {
         "The item begins with “%(found)s”. Items are numbered and bulleted when the appeal is "
         "printed, so it would stand there twice. Remove it."
     ),
+    "half_footnote": N_(
+        "“%(found)s” has no other half: a footnote is a mark in the text and, in the last lines, "
+        "the mark once more with a colon and the text of the note. As it is, it is printed as "
+        "typed. Add what is missing or remove the mark."
+    ),
     "thousands": N_(
         "“%(found)s” parts the thousands as another language does. In this language it could "
         "be read as a different number. Write “%(expected)s”."

@@ -85,7 +85,7 @@ def foreign_passage(reading: Reading) -> Iterator[Finding]:
 
 def proportion(pair: Pair) -> Iterator[Finding]:
     """A wording is much shorter or longer than its language usually needs."""
-    ours, theirs = len(pair.reference.wording.strip()), len(pair.other.wording.strip())
+    ours, theirs = _length(pair.reference), _length(pair.other)
     usual = pair.other.lexicon.length / pair.reference.lexicon.length
     if max(ours, theirs) < _SHORT:
         return
@@ -101,6 +101,12 @@ def proportion(pair: Pair) -> Iterator[Finding]:
             str(ours),
             pair.reference.language,
         )
+
+
+def _length(reading: Reading) -> int:
+    # One language writes more forms of a noun into a placeholder than another.
+    computed = sum(fact.end - fact.start for fact in reading.placeholders)
+    return max(1, len(reading.wording.strip()) - computed)
 
 
 def _whole(reading: Reading, level: Level, other: str | None = None) -> Finding:

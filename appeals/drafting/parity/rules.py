@@ -95,6 +95,7 @@ RULES: tuple[Rule, ...] = (
     WordingRule("foreign_letter", scripts.letters_of_a_neighbour),
     WordingRule("balance", layout.balance),
     WordingRule("typed_marker", layout.typed_markers),
+    WordingRule("half_footnote", layout.half_footnotes),
     WordingRule("thousands", separators.thousands),
     WordingRule("fractions", separators.fractions),
     WordingRule("doubled_spaces", typography.doubled_spaces),

@@ -4,7 +4,7 @@ import re
 
 from appeals.drafting.parity.facts import Fact
 
-_PLACEHOLDER = re.compile(r"\{\{?\s*[A-Za-z_][\w. -]*\s*\}?\}|\[\[[\w. -]+\]\]")
+_PLACEHOLDER = re.compile(r"\{\{?\s*([A-Za-z_][\w. -]*)(?:\|[^{}]*)?\}?\}|\[\[([\w. -]+)\]\]")
 _FOOTNOTE = re.compile(r"\[\^?\w{1,20}\](?!\()|(?<=[^\W\d_.,»”])[¹²³⁰⁴-⁹]+")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _BULLET = re.compile(r"^\s*(?P<bullet>[-*•‣–—])\s+|^\s*(?P<number>\(?[\w]{1,3}[.)])\s+")
@@ -12,11 +12,15 @@ _EMPHASIS = re.compile(r"(?<![\w*\\])(\*{1,3})(?=\S)[^*\n]+?(?<=\S)\1(?![\w*])")
 
 
 def placeholders(text: str) -> list[Fact]:
-    """Return what is computed when the text is printed, such as {signatories}."""
+    """Return what is computed when the text is printed, such as {signatories}.
+
+    The noun in {signatories|organisation|organisations} is of one language and
+    does not count.
+    """
     if "{" not in text and "[[" not in text:
         return []
     return [
-        Fact(match.group().strip("{}[] "), match.start(), match.end(), match.group())
+        Fact((match[1] or match[2]).strip(), match.start(), match.end(), match.group())
         for match in _PLACEHOLDER.finditer(text)
     ]
 

@@ -1,4 +1,4 @@
-"""Phases: when the text is final, and when organisations are asked."""
+"""Phases: when partners comment, when the text is final, when organisations are asked."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from appeals import ledger
+from appeals import db, ledger
 from appeals.drafting.models import Appeal, ChangeClass, ConsentDefault, Phase, Revision
 from appeals.drafting.services.actions import Action
 from appeals.drafting.services.checking import demand_checked
@@ -19,7 +19,7 @@ from appeals.drafting.services.revisions import (
 )
 from appeals.drafting.services.state import hold, hold_draft
 from appeals.drafting.services.wordings import missing_wordings
-from appeals.errors import Conflict, Incomplete
+from appeals.errors import Conflict, Incomplete, Invalid
 
 
 class ChangeClassNeeded(Conflict):
@@ -50,6 +50,35 @@ def when_opened(function: Opened) -> Opened:
 
 class TextNotFinal(Conflict):
     """Nobody can be asked to sign a text that may still change."""
+
+
+def open_comments(
+    session: Session,
+    appeal: Appeal,
+    until: datetime,
+    *,
+    shared: bool,
+    by: UUID | None,
+    now: datetime,
+) -> None:
+    """Let partners comment until this moment, or change the date while they do.
+
+    The text stays open to its writers. With `shared` partners see each other's comments.
+    """
+    hold_draft(session, appeal)
+    if until <= db.clock(session):
+        raise Invalid(_("This moment has passed already."))
+    was_open = appeal.phase is Phase.COMMENTS
+    appeal.phase = Phase.COMMENTS
+    appeal.comments_until, appeal.comments_shared = until, shared
+    action = Action.COMMENTS_CHANGED if was_open else Action.COMMENTS_OPENED
+    _record(session, action, appeal, by=by, now=now, until=until.isoformat(), shared=int(shared))
+
+
+def close_comments(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> None:
+    """Take no further comments; the text is a draft of its writers again."""
+    _pass(session, appeal, Phase.COMMENTS, Phase.DRAFT)
+    _record(session, Action.COMMENTS_CLOSED, appeal, by=by, now=now)
 
 
 def lock(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> Revision:
@@ -107,7 +136,8 @@ def unlock(
         raise Conflict(_("The text is not locked."))
     if signed and change is None:
         raise ChangeClassNeeded(_("Say what kind of change is to come."))
-    appeal.phase = Phase.DRAFT
+    if appeal.is_locked:
+        appeal.phase = Phase.DRAFT
     appeal.pending_change = change
     asks = terms if change is ChangeClass.SUBSTANCE else None
     appeal.pending_consent_until = asks.until if asks else None
@@ -180,6 +210,6 @@ def _record(
     *,
     by: UUID | None,
     now: datetime,
-    **details: str | None,
+    **details: str | int | None,
 ) -> None:
     ledger.record(session, action, appeal.id, now=now, appeal_id=appeal.id, by=by, **details)

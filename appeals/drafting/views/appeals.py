@@ -54,9 +54,11 @@ def create() -> ResponseReturnValue:
 @blueprint.get("/<slug>/settings")
 @guards.requires(Permission.CREATE_APPEAL)
 def settings(appeal: Appeal) -> ResponseReturnValue:
-    local = appeal.deadline.astimezone(appeal.zone) if appeal.deadline else None
     form = SettingsForm(
-        formdata=None, time_zone=appeal.time_zone, deadline=local, reply_to=appeal.reply_to
+        formdata=None,
+        time_zone=appeal.time_zone,
+        deadline=appeal.local_deadline,
+        reply_to=appeal.reply_to,
     )
     return render_template("drafting/settings.html", appeal=appeal, form=form)
 

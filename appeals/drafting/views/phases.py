@@ -13,7 +13,7 @@ from appeals.accounts.guards import signed_in
 from appeals.accounts.permissions import Permission
 from appeals.drafting import guards, services
 from appeals.drafting.forms import UnlockForm
-from appeals.drafting.models import Appeal, Phase
+from appeals.drafting.models import Appeal
 from appeals.drafting.overview import language_overview, steps
 from appeals.drafting.views.blueprint import blueprint
 from appeals.errors import Incomplete
@@ -122,5 +122,6 @@ def _page(appeal: Appeal, *, missing: list[str] | None = None) -> str:
         else [],
         refused=missing or [],
         revision=services.latest_revision(db.session(), appeal),
-        draft=appeal.phase is Phase.DRAFT,
+        draft=not appeal.is_locked,
+        comments_open=appeal.takes_comments(db.clock(db.session())),
     )

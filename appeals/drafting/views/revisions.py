@@ -1,19 +1,21 @@
 """Revisions: the list of them, one of them, any two compared, and going back to one."""
 
 from datetime import UTC, datetime
+from io import BytesIO
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from appeals import db
 from appeals.accounts.guards import allowed, signed_in
 from appeals.accounts.permissions import Permission
-from appeals.document.html import body_html
-from appeals.drafting import guards, services, text
+from appeals.drafting import downloads, guards, services
 from appeals.drafting.diff import compare
 from appeals.drafting.models import Appeal, Revision
+from appeals.drafting.preview import draft_html
 from appeals.drafting.views.blueprint import blueprint
+from appeals.errors import NotFound
 
 
 @blueprint.get("/<slug>/revisions")
@@ -38,7 +40,7 @@ def show_revision(appeal: Appeal, number: int) -> ResponseReturnValue:
         appeal=appeal,
         revision=revision,
         language=language,
-        body=body_html(text.blocks(revision.segments, language), level=2),
+        body=draft_html(appeal, revision.segments, language, level=2),
         authors=_authors([revision]),
         may_edit=allowed(Permission.EDIT_TEXT, appeal.id),
         longest_name=services.LONGEST_NAME,
@@ -49,10 +51,8 @@ def show_revision(appeal: Appeal, number: int) -> ResponseReturnValue:
 @guards.requires(Permission.READ_APPEAL)
 def compare_revisions(appeal: Appeal) -> ResponseReturnValue:
     """Show what changed between two revisions, in one language or in all side by side."""
-    session = db.session()
-    revisions = services.list_revisions(session, appeal)
-    after = services.get_revision(session, appeal, _asked("after", revisions[0].number))
-    before = services.get_revision(session, appeal, _asked("before", max(1, after.number - 1)))
+    revisions = services.list_revisions(db.session(), appeal)
+    before, after = _compared(appeal)
     asked = request.args.get("language", "")
     shown = [asked] if asked in after.languages else list(after.languages)
     return render_template(
@@ -63,6 +63,20 @@ def compare_revisions(appeal: Appeal) -> ResponseReturnValue:
         after=after,
         asked=asked if asked in after.languages else "",
         changes={tag: compare(before.segments, after.segments, tag) for tag in shown},
+    )
+
+
+@blueprint.get("/<slug>/revisions/compare/<language>.docx")
+@guards.requires(Permission.READ_APPEAL)
+def download_comparison(appeal: Appeal, language: str) -> ResponseReturnValue:
+    before, after = _compared(appeal)
+    if language not in after.languages:
+        raise NotFound
+    return send_file(
+        BytesIO(downloads.tracked_changes(appeal, before, after, language)),
+        mimetype=downloads.DOCX,
+        as_attachment=True,
+        download_name=downloads.tracked_changes_name(appeal, before, after, language),
     )
 
 
@@ -102,6 +116,15 @@ def restore_revision(appeal: Appeal, number: int) -> ResponseReturnValue:
     else:
         flash(_("The text already says the same."), "info")
     return redirect(url_for(".edit", slug=appeal.slug), code=303)
+
+
+def _compared(appeal: Appeal) -> tuple[Revision, Revision]:
+    """Return the earlier and the later revision asked for; without a choice, the last change."""
+    session = db.session()
+    newest = services.list_revisions(session, appeal)[0].number
+    after = services.get_revision(session, appeal, _asked("after", newest))
+    before = services.get_revision(session, appeal, _asked("before", max(1, after.number - 1)))
+    return before, after
 
 
 def _asked(name: str, default: int) -> int:

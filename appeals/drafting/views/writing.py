@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 from appeals import db, i18n
 from appeals.accounts.guards import signed_in
 from appeals.accounts.permissions import Permission
-from appeals.document.html import body_html
-from appeals.drafting import editor, guards, plain_text, services, text
+from appeals.drafting import editor, guards, plain_text, services
 from appeals.drafting.editor import Submission
 from appeals.drafting.hashing import wording_hash
 from appeals.drafting.models import Appeal
+from appeals.drafting.preview import draft_html
 from appeals.drafting.services import Saved
 from appeals.drafting.views.blueprint import blueprint
 from appeals.drafting.views.text import back, languages_shown
@@ -57,7 +57,7 @@ def preview(appeal: Appeal) -> ResponseReturnValue:
     return render_template(
         "drafting/preview.html",
         appeal=appeal,
-        bodies={tag: body_html(text.blocks(segments, tag), level=3) for tag in shown},
+        bodies={tag: draft_html(appeal, segments, tag, level=3) for tag in shown},
         fields=[
             (name, value)
             for name, value in request.form.items(multi=True)

@@ -9,11 +9,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from appeals.drafting.models import Appeal, ListKind
-from appeals.invitations import rules
 from appeals.invitations.models import Invitation
 from appeals.invitations.services.actions import Action, record
 from appeals.invitations.services.reading import invitations_of
 from appeals.invitations.services.state import NotChangeable, one_at_a_time
+from appeals.languages import language_for
 from appeals.organisations import services as organisations
 from appeals.organisations.models import Organisation
 
@@ -109,6 +109,6 @@ def _chosen(
         appeal=appeal,
         organisation=organisation,
         list_kind=list_kind,
-        language=rules.language_for(wanted, appeal.languages, appeal.reference_language),
+        language=language_for(wanted, appeal.languages, appeal.reference_language),
         chosen_at=now,
     )

@@ -13,11 +13,11 @@ from appeals.accounts.permissions import Permission
 from appeals.drafting import guards
 from appeals.drafting.models import Appeal
 from appeals.invitations import emails, labels, services
-from appeals.invitations.forms import MANY, SendForm
 from appeals.invitations.models import Invitation
 from appeals.invitations.views.blueprint import blueprint
 from appeals.invitations.views.replies import EXPECTED, now, refused
 from appeals.mail import Message
+from appeals.mail.forms import MANY, SendForm
 
 # So many names are listed before a mailing; the number of the others is told.
 NAMES_SHOWN = 200

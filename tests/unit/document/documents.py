@@ -4,7 +4,7 @@ from typing import Any
 
 from hypothesis import strategies
 
-from appeals.document.tree import Block, BlockKind, Document, Entry, Roll, Span
+from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Roll, Span
 
 # Whatever a person may paste, without what is made into something else: line ends other than
 # U+000A, and characters no file can hold.
@@ -20,6 +20,12 @@ texts = strategies.text(
 
 def make_block(kind: BlockKind = BlockKind.PARAGRAPH, text: str = "We ask.") -> Block:
     return Block(kind, (Span(text),))
+
+
+def make_noted(*notes: str, text: str = "We ask") -> Block:
+    """A paragraph that ends with marks of these footnotes."""
+    marks = (Span("", note=Note(str(n), (Span(note),))) for n, note in enumerate(notes, 1))
+    return Block(BlockKind.PARAGRAPH, (Span(text), *marks, Span(".")))
 
 
 def make_roll(*names: str, heading: str = "Signed by", **changes: Any) -> Roll:

@@ -7,7 +7,13 @@ from markupsafe import Markup
 
 from appeals.document.html import body_html, document_html, html_fragment, write_html
 from appeals.document.tree import Block, BlockKind, Entry, Span, gap
-from tests.unit.document.documents import make_block, make_document, make_roll, texts
+from tests.unit.document.documents import (
+    make_block,
+    make_document,
+    make_noted,
+    make_roll,
+    texts,
+)
 
 
 def written(*documents):
@@ -87,7 +93,7 @@ def test_long_lists_are_written_whole():
 def test_items_next_to_each_other_make_one_list():
     kinds = ["numbered_item", "numbered_item", "bulleted_item", "paragraph", "numbered_item"]
 
-    html = body_html([make_block(BlockKind(kind), kind[0]) for kind in kinds])
+    html = body_html([make_block(BlockKind(kind), kind[0]) for kind in kinds], "en")
 
     assert html.replace("\n", "") == (
         "<ol><li>n</li><li>n</li></ol><ul><li>b</li></ul><p>p</p><ol><li>n</li></ol>"
@@ -96,20 +102,20 @@ def test_items_next_to_each_other_make_one_list():
 
 @pytest.mark.parametrize("kind", BlockKind)
 def test_every_kind_of_block_is_shown(kind):
-    element = lxml.html.fragment_fromstring(body_html([make_block(kind, "Text")]))
+    element = lxml.html.fragment_fromstring(body_html([make_block(kind, "Text")], "en"))
 
     assert element.text_content().strip() == "Text"
 
 
 def test_text_for_our_pages_is_safe_for_templates():
-    assert isinstance(body_html([make_block()]), Markup)
+    assert isinstance(body_html([make_block()], "en"), Markup)
     assert "<ol>" in document_html(make_document())
 
 
 def test_spans_become_elements():
     spans = (Span("a\nb", emphasis=True, strong=True), Span("c", link='https://e.org/"<'), gap())
 
-    html = body_html([Block(BlockKind.PARAGRAPH, spans)])
+    html = body_html([Block(BlockKind.PARAGRAPH, spans)], "en")
 
     assert html == (
         "<p><strong><em>a<br>b</em></strong>"
@@ -142,3 +148,39 @@ def test_characters_no_file_can_hold_are_left_out(control):
     html = written(make_document(rolls=(make_roll(f"Riv{control}er", f"A\x0b{control}B"),)))
 
     assert "<li><bdi>River</bdi></li>\n<li><bdi>A<br>B</bdi></li>" in html
+
+
+def test_footnotes_stand_at_the_end_and_lead_back():
+    blocks = (make_noted("First.", "Second."), make_block(), make_noted("Third."))
+
+    article = parsed(make_document(blocks=blocks)).find(".//article")
+
+    marks = article.xpath(".//sup/a[@role='doc-noteref']")
+    notes = article.xpath("./section[@role='doc-endnotes']/ol/li")
+    assert article[-1] is notes[0].getparent().getparent()
+    assert [mark.text for mark in marks] == ["1", "2", "3"]
+    assert [note.text for note in notes] == ["First. ", "Second. ", "Third. "]
+    assert [mark.get("href") for mark in marks] == [f"#{note.get('id')}" for note in notes]
+    back = [note.find("a[@role='doc-backlink']").get("href") for note in notes]
+    assert back == [f"#{mark.get('id')}" for mark in marks]
+
+
+def test_footnotes_are_counted_for_each_language_and_keep_apart():
+    documents = [make_document(language=tag, blocks=(make_noted("A."),)) for tag in ("en", "ar")]
+
+    page = parsed(*documents)
+
+    assert [mark.text for mark in page.xpath("//sup/a")] == ["1", "1"]
+    assert page.xpath("//@id") == ["en", "fnref-en-1", "fn-en-1", "ar", "fnref-ar-1", "fn-ar-1"]
+
+
+def test_a_text_without_footnotes_has_no_place_for_them():
+    assert "doc-endnotes" not in document_html(make_document())
+
+
+def test_a_gap_in_another_language_says_so():
+    spans = (Span("عدد الموقعين", gap=True, language="ar"),)
+
+    html = body_html([Block(BlockKind.PARAGRAPH, spans)], "en")
+
+    assert html == '<p><mark lang="ar" dir="rtl">عدد الموقعين</mark></p>\n'

@@ -81,3 +81,22 @@ def test_words_are_counted_as_a_reader_does(text, count):
 )
 def test_a_title_makes_a_slug(title, slug):
     assert slug_from(title) == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "One.[^1]\n\nTwo.[^b]\n\n[^1]: First.\n[^b]: Second.",
+            ["One.[^1]\n\n[^1]: First.", "Two.[^b]\n\n[^b]: Second."],
+        ),
+        (
+            "One.[^1][^2]\n\n[^1]: A.\n\n[^2]:B.\n\nTwo.[^1]\n\n[^1]: C.",
+            ["One.[^1][^2]\n\n[^1]: A.\n[^2]: B.", "Two.[^1]\n\n[^1]: C."],
+        ),
+        ("One.\n\n[^1]: Of nothing.", ["One.\n\n[^1]: Of nothing."]),
+        ("[^1]: Alone.", ["[^1]: Alone."]),
+    ],
+)
+def test_a_footnote_goes_to_the_paragraph_with_its_mark(text, expected):
+    assert paragraphs(text) == expected

@@ -13,7 +13,6 @@ from appeals.invitations.rules import (
     BoardState,
     Standing,
     due_for_reminder,
-    language_for,
     standing,
 )
 from appeals.mail import MailState
@@ -98,21 +97,6 @@ def test_an_address_that_refused_the_last_mail_is_not_written_to_again():
     refused, other = make_invitation(), make_invitation()
 
     assert due_for_reminder([refused, other], refused={refused.id}, now=NOW) == [other]
-
-
-@pytest.mark.parametrize(
-    ("wanted", "language"),
-    [
-        ("ru", "ru"),
-        ("en", "en-GB"),
-        ("en-US", "en-GB"),
-        ("ka", "ru"),
-        ("", "ru"),
-        ("r", "ru"),
-    ],
-)
-def test_an_organisation_is_asked_in_the_nearest_language_of_the_appeal(wanted, language):
-    assert language_for(wanted, ["en-GB", "ru"], "ru") == language
 
 
 def test_every_state_is_called_something_and_explained():

@@ -1,5 +1,8 @@
 """Names of languages, directions and tags."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 from appeals import languages
@@ -53,3 +56,35 @@ def test_an_unknown_tag_has_no_canonical_form(tag: str) -> None:
 )
 def test_a_language_is_named_in_each_language(tag: str, language: str, expected: str) -> None:
     assert languages.language_name(tag, language) == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language"),
+    [
+        ("ru", "ru"),
+        ("en", "en-GB"),
+        ("en-US", "en-GB"),
+        ("ka", "ru"),
+        ("", "ru"),
+        ("r", "ru"),
+    ],
+)
+def test_a_reader_is_given_the_nearest_of_the_languages_there_are(
+    wanted: str, language: str
+) -> None:
+    assert languages.language_for(wanted, ["en-GB", "ru"], "ru") == language
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "20 November 2026, 18:00 (UTC+01:00)"),
+        ("ru", "20 ноября 2026\u202fг., 18:00 (UTC+01:00)"),
+        ("de", "20. November 2026, 18:00 (UTC+01:00)"),
+        ("tlh", "20 November 2026, 18:00 (UTC+01:00)"),
+    ],
+)
+def test_a_time_in_a_text_says_how_far_it_is_from_utc(tag: str, text: str) -> None:
+    local = datetime(2026, 11, 20, 18, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+
+    assert languages.moment(local, tag) == text

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appeals.document.inline import parse
-from appeals.readers import marks, text
+from appeals.document.markdown import plain
+from appeals.readers import text
 from appeals.readers.troubles import MOST_PARTS, Unreadable
 from tests.unit.document.documents import texts
 
@@ -29,8 +30,12 @@ def read(data):
         RUSSIAN.encode("utf-16-be"),
         codecs.BOM_UTF16_BE + RUSSIAN.encode("utf-16-be"),
         RUSSIAN.encode("cp1251"),
+        RUSSIAN.encode("koi8-r"),
     ],
-    ids=["utf-8", "mark", "utf-16", "utf-16-le", "utf-16-be", "utf-16-be mark", "windows-1251"],
+    ids=[
+        *("utf-8", "mark", "utf-16", "utf-16-le", "utf-16-be", "utf-16-be mark"),
+        *("windows-1251", "koi8-r"),
+    ],
 )
 def test_russian_is_read_in_every_usual_encoding(data):
     assert read(data) == ["Плотина закрыта.", "Реки больше нет."]
@@ -43,7 +48,7 @@ def test_french_is_not_taken_for_russian(encoding):
 
 def test_an_unknown_encoding_is_refused_rather_than_guessed():
     with pytest.raises(Unreadable, match="encoding"):
-        text.read(RUSSIAN.encode("koi8-r"))
+        text.read(RUSSIAN.encode("iso8859-5"))
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02\x03" * 9, b"MZ\x90\x00\x03", b"\x01text"])
@@ -106,6 +111,24 @@ def test_what_was_pasted_keeps_its_marks_and_a_file_has_none():
     assert text.read(b"*a* b")[0].text == r"\*a\* b"
 
 
+def test_pasted_footnotes_go_to_the_paragraph_with_their_mark():
+    pasted = "One.[^1]\n\nTwo.[^2]\n\n[^1]: First.\n[^2]: Second."
+
+    assert [part.text for part in text.parts_of(pasted)] == [
+        "One.[^1]\n\n[^1]: First.",
+        "Two.[^2]\n\n[^2]: Second.",
+    ]
+    assert len(text.read(pasted.encode())) == 3
+
+
+def test_long_footnotes_are_not_taken_for_one_text_that_was_wrapped():
+    notes = [f"[^{number}]: {'word ' * 14}end." for number in (1, 2)]
+
+    (part,) = text.parts_of("One[^1] and two[^2].\n\n" + "\n".join(notes))
+
+    assert part.text.split("\n")[2:] == notes
+
+
 def test_too_many_lines_are_refused_at_once():
     with pytest.raises(Unreadable, match="too_many_parts"):
         text.read(b"line\n" * 50_000)
@@ -119,13 +142,13 @@ def test_fifty_thousand_lines_of_one_paragraph_are_too_long():
 
 @given(texts)
 def test_plain_text_reads_back_as_itself(said):
-    assert "".join(span.text for span in parse(marks.plain(said))) == said
-    assert not any(span.emphasis or span.strong or span.link for span in parse(marks.plain(said)))
+    assert "".join(span.text for span in parse(plain(said))) == said
+    assert not any(span.emphasis or span.strong or span.link for span in parse(plain(said)))
 
 
 @given(st.text("*_[]()\\ ab\n<>:/", max_size=30))
 def test_marks_read_back_as_themselves(said):
-    spans = parse(marks.plain(said))
+    spans = parse(plain(said))
 
     assert "".join(span.text for span in spans) == said
     assert len(spans) <= 1

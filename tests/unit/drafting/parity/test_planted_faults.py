@@ -59,6 +59,8 @@ FAULTS = [
     ("balance", "ru", "бесплатно", "(бесплатно"),
     ("balance", "en", "reliable information", "“reliable information"),
     ("typed_marker", "en", "to unseal", "2. to unseal"),
+    ("half_footnote", "en", "4.5 times the permitted level.", "4.5 times[^1] the permitted level."),
+    ("half_footnote", "ru", "измерений.", "измерений.\n[^1]: По данным лаборатории."),
     ("thousands", "ru", "312 000", "312,000"),
     ("thousands", "en", "11,400", "11.400"),
     ("fractions", "ru", "4,5", "4.5"),

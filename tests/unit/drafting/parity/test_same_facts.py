@@ -36,6 +36,7 @@ SAME = [
     {"en": "a three-year term", "ru": "трёхлетний срок"},
     {"en": "a decade", "ru": "десять лет"},
     {"en": "two days", "ar": "يومين"},
+    {"en": "{signatories|1 NGO|2 NGOs}", "ru": "{signatories|организация|организации}"},
     {"en": "seven years", "ar": "سبع سنوات"},
     {"en": "some 2000 EUR", "ru": "около 2000 евро"},
     {"en": "€2,000", "de": "2.000 Euro"},

@@ -1,0 +1,129 @@
+"""One language version as HTML, from the title to the last footnote."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from html import escape
+
+from appeals import languages
+from appeals.document.markup import marked_up, marked_up_list, printable
+from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Roll, Span, runs
+
+_NAMES_AT_ONCE = 1000
+
+_CONTROLS = {"\n": "<br>"}
+_LISTS = {BlockKind.NUMBERED_ITEM: "ol", BlockKind.BULLETED_ITEM: "ul"}
+_WRAPPED = {
+    BlockKind.QUOTATION: ("<blockquote><p>", "</p></blockquote>"),
+    BlockKind.CONTACT: ("<address>", "</address>"),
+    BlockKind.NOTE: ("<p><small>", "</small></p>"),
+}
+
+
+class Writer:
+    """Writes blocks and lists piece by piece, and at last the footnotes met on the way.
+
+    `name` tells the footnotes of this text from those of others on the same page.
+    """
+
+    def __init__(self, name: str, *, level: int, classes: bool) -> None:
+        self._name = attribute(name)
+        self._level = level
+        self._classes = classes
+        self._notes: list[str] = []
+
+    def document(self, document: Document) -> Iterator[str]:
+        yield from self.blocks(document.before_rolls)
+        for roll in document.rolls:
+            yield from self._roll(roll)
+        yield from self.blocks(document.after_rolls)
+        yield from self.notes()
+
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
+        for kind, group in runs(blocks):
+            contents = [self.spans(block.spans) for block in group]
+            if tag := _LISTS.get(kind):
+                items = "".join(f"<li>{content}</li>\n" for content in contents)
+                yield f"<{tag}>\n{items}</{tag}>\n"
+            else:
+                before, after = self._tags(kind)
+                yield from (f"{before}{content}{after}\n" for content in contents)
+
+    def notes(self) -> Iterator[str]:
+        """The texts of the footnotes, each leading back to its mark."""
+        if self._notes:
+            yield f'<section role="doc-endnotes">\n<ol>\n{"".join(self._notes)}</ol>\n</section>\n'
+
+    def spans(self, spans: Iterable[Span]) -> str:
+        return "".join(self._mark(span.note) if span.note else _span(span) for span in spans)
+
+    def _mark(self, note: Note) -> str:
+        number = len(self._notes) + 1
+        place = f"{self._name}-{number}"
+        self._notes.append(
+            f'<li id="fn-{place}">{"".join(map(_span, note.spans))} '
+            f'<a href="#fnref-{place}" role="doc-backlink" aria-label="↑ {number}">↑</a></li>\n'
+        )
+        link = f'<a href="#fn-{place}" id="fnref-{place}" role="doc-noteref">{number}</a>'
+        return f"<sup>{link}</sup>"
+
+    def _tags(self, kind: BlockKind) -> tuple[str, str]:
+        if kind is BlockKind.TITLE:
+            return f"<h{self._level}>", f"</h{self._level}>"
+        if kind is BlockKind.HEADING:
+            return f"<h{self._level + 1}>", f"</h{self._level + 1}>"
+        if kind in _WRAPPED:
+            return _WRAPPED[kind]
+        named = self._classes and kind is not BlockKind.PARAGRAPH
+        return f'<p class="{kind.replace("_", "-")}">' if named else "<p>", "</p>"
+
+    def _roll(self, roll: Roll) -> Iterator[str]:
+        heading = self.spans(roll.heading)
+        if heading:
+            yield f"<h{self._level + 1}>{heading}</h{self._level + 1}>\n"
+        tag = "ol" if roll.numbered else "ul"
+        yield f"<{tag}>\n"
+        due = 1
+        for stretch in roll.stretches():
+            number = stretch[0].number
+            value = f' value="{number}"' if roll.numbered and number != due else ""
+            yield from _items(stretch, value)
+            due = number + len(stretch)
+        yield f"</{tag}>\n"
+        if roll.remark:
+            before, after = _WRAPPED[BlockKind.NOTE]
+            yield f"{before}{self.spans(roll.remark)}{after}\n"
+
+
+def text(text: str) -> str:
+    return marked_up(text, _CONTROLS)
+
+
+def attribute(text: str) -> str:
+    return escape(printable(text))
+
+
+def _items(stretch: Sequence[Entry], value: str) -> Iterator[str]:
+    before, after = ("<bdi><mark>", "</mark></bdi>") if stretch[0].gap else ("<bdi>", "</bdi>")
+    for start in range(0, len(stretch), _NAMES_AT_ONCE):
+        texts = [entry.text for entry in stretch[start : start + _NAMES_AT_ONCE]]
+        names = marked_up_list(texts, _CONTROLS, between=f"{after}</li>\n<li>{before}")
+        yield f"<li{'' if start else value}>{before}{names}{after}</li>\n"
+
+
+def _span(span: Span) -> str:
+    html = text(span.text)
+    if span.emphasis:
+        html = f"<em>{html}</em>"
+    if span.strong:
+        html = f"<strong>{html}</strong>"
+    if span.gap:
+        html = f"<mark{_own_language(span)}>{html}</mark>"
+    elif span.language:
+        html = f"<span{_own_language(span)}>{html}</span>"
+    return f'<a href="{attribute(span.link)}">{html}</a>' if span.link else html
+
+
+def _own_language(span: Span) -> str:
+    if span.language is None:
+        return ""
+    direction = languages.direction(span.language)
+    return f' lang="{attribute(span.language)}" dir="{direction}"'

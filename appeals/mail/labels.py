@@ -1,0 +1,14 @@
+"""How the states of a mail are called on a page."""
+
+from flask_babel import lazy_gettext as _
+
+from appeals.mail.models import MailState
+
+MAIL_STATES = {
+    MailState.QUEUED: _("Waits for its turn"),
+    MailState.SENDING: _("Is being sent"),
+    MailState.SENT: _("Accepted by the mail server"),
+    MailState.KEPT: _("Kept in the local mailbox"),
+    MailState.REFUSED: _("Refused by the mail server"),
+    MailState.DROPPED: _("Not sent, because it no longer fitted when its turn came"),
+}
