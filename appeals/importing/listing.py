@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from appeals.document import markdown
 from appeals.document.tree import BlockKind
 from appeals.importing import countries, dates, entries, words
 from appeals.importing.items import Item
@@ -20,7 +21,6 @@ from appeals.importing.model import (
     Stretch,
 )
 from appeals.importing.rows import Row
-from appeals.readers import marks
 
 _MOST = 0.5  # of the entries of a list have a shape: then it is a habit, not a question
 _FEWEST = 4
@@ -63,7 +63,7 @@ def _in_capacity(entry: Entry, heading: str) -> Entry:
 
 
 def _group(row: Row) -> Stretch:
-    return Stretch(BlockKind.HEADING, marks.plain(row.text), row.place)
+    return Stretch(BlockKind.HEADING, markdown.plain(row.text), row.place)
 
 
 def _heading(found: Found) -> Stretch | None:

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from appeals.document import markdown
 from appeals.document.tree import BlockKind
 from appeals.importing import words
 from appeals.importing.dates import is_date_row
 from appeals.importing.model import Dropped, Stretch
 from appeals.importing.prose import ends_sentence, is_prose
 from appeals.importing.rows import Row
-from appeals.readers import marks
 from appeals.readers.lines import LineKind
 
 _LONGEST_HEADING = 14  # words
@@ -42,12 +42,12 @@ def stretch_of(kind: BlockKind, row: Row) -> Stretch:
 
 def _markdown(row: Row, kind: BlockKind) -> str:
     if len(row.lines) != 1 or not row.is_whole:
-        return marks.plain(row.text)
+        return markdown.plain(row.text)
     line = row.lines[0]
     if (row.raw == row.text and row.raw in line.text) or kind is BlockKind.DATE_LINE:
-        return (line.markup or marks.plain(line.text)).strip(" \t\r\n")
+        return (line.markup or markdown.plain(line.text)).strip(" \t\r\n")
     start = line.text.find(row.text)
-    return marks.plain(line.text[start:].rstrip(" \t\r\n") if start >= 0 else row.text)
+    return markdown.plain(line.text[start:].rstrip(" \t\r\n") if start >= 0 else row.text)
 
 
 def letters_of(text: str) -> str:
@@ -168,8 +168,8 @@ def _units(own: Sequence[tuple[int, Row]]) -> list[list[tuple[int, Row]]]:
 def _title(unit: Sequence[tuple[int, Row]]) -> Stretch:
     rows = [row for _at, row in unit]
     if len(rows) == 1:
-        return Stretch(BlockKind.TITLE, marks.plain(rows[0].text), rows[0].place)
-    shown = " ".join(marks.plain(row.text) for row in rows)
+        return Stretch(BlockKind.TITLE, markdown.plain(rows[0].text), rows[0].place)
+    shown = " ".join(markdown.plain(row.text) for row in rows)
     return Stretch(BlockKind.TITLE, shown, replace(rows[0].place, last=rows[-1].place.last))
 
 
