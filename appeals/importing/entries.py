@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from appeals.importing import countries, legal_forms, people
+from appeals.importing import countries, legal_forms, people, words
 from appeals.importing.acronyms import is_acronym, is_of_initials
 from appeals.importing.model import Ask, Entry, Person, Place, Question
 from appeals.importing.separators import cut, last_brackets
@@ -14,6 +14,7 @@ _DASH = re.compile(r"\s+[-–—]+\s+")
 _GLUED = re.compile(r"^(?P<name>.*[^\W\d_])[-–](?P<country>[^\W\d_][^-–»”\"]*)$")
 _BEFORE_COLON = re.compile(r"^(?P<before>[^:：]{2,40})[:：]\s*(?P<after>\S.*)$")
 _TRAILING = re.compile(r"[\s,;،؛/•·|]+$")
+_AND = re.compile(rf"[,;،]\s*(?:{words.alternatives('conjunctions')})$")
 _POINT = re.compile(r"(?<=[^\W\d_]{4})\.$|(?<=[)»”\"])\.$")
 _MIDDLE_BRACKETS = re.compile(r"\(([^()]+)\)\s+(?=\w)")
 _FOOTNOTE = re.compile(r"(?:\s*\[\d{1,2}\]|[*†‡]+)$")
@@ -47,7 +48,7 @@ class _Reading:
 
 def trimmed(text: str) -> str:
     """Return an entry without what parts it from the next one."""
-    shown = _TRAILING.sub("", text.strip())
+    shown = _TRAILING.sub("", _AND.sub("", _TRAILING.sub("", text.strip())))
     return _POINT.sub("", shown)
 
 

@@ -93,7 +93,20 @@ def _gather(rows: Sequence[Row], found: Found) -> None:
             found.items += _items(rows, at, found)
         at += 1
     found.end = at
+    _leave_heading_below(rows, found)
     _split_single(found)
+
+
+def _leave_heading_below(rows: Sequence[Row], found: Found) -> None:
+    """The heading of a text below the list is no name, where a gap parts it from the names."""
+    if found.end >= len(rows) or not is_prose(rows[found.end]) or found.names < 2:
+        return
+    last, before = found.items[-1].row, found.items[-2].row
+    if last is None or before is None or last.marked or last.cells or last.place == before.place:
+        return
+    if last.gap > before.gap and rows[found.end - 1] is last:
+        found.items.pop()
+        found.end -= 1
 
 
 def _table(rows: Sequence[Row], at: int, found: Found) -> int:

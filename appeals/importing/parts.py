@@ -15,6 +15,8 @@ from appeals.readers.lines import LineKind
 
 _LONGEST_HEADING = 14  # words
 _LONGEST_TITLE = 35
+_SHORTEST_TITLE = 2
+_SHORT = 4
 _LONGEST_ADDRESS = 40
 _NEAR = 4  # rows
 _NOTE = re.compile(r"(?:\[\d{1,2}\]|\(\d{1,2}\)|[*†‡]+|[¹²³⁴⁵⁶⁷⁸⁹]+)\s?(?=\S)")
@@ -149,9 +151,17 @@ def _read_titles(
         if unit is title:
             text.head.setdefault(BlockKind.TITLE, []).append(_title(unit))
             continue
+        if unit[-1][0] == len(rows) - 1 and _is_first_heading(unit):
+            text.body += [stretch_of(BlockKind.HEADING, row) for _at, row in unit]
+            continue
         kind = BlockKind.KICKER if unit[0][0] < title[0][0] else BlockKind.HEADING
         for _at, row in unit:
             _add(text.head, kind, row)
+
+
+def _is_first_heading(unit: Sequence[tuple[int, Row]]) -> bool:
+    """Whether the last line above the text is a heading of it, not a second title."""
+    return all(row.kind is LineKind.HEADING or row.count <= _SHORT for _at, row in unit)
 
 
 def _units(own: Sequence[tuple[int, Row]]) -> list[list[tuple[int, Row]]]:
@@ -188,6 +198,8 @@ def _likely_title(rows: Sequence[Row], at: int, row: Row) -> float:
     points += 8 * (row.kind is LineKind.TITLE) + 3 * (row.kind is LineKind.HEADING)
     points += 1.5 * (following is not None and _head_kind(following) is not None)
     points -= 2 * (at == 0 and row.count <= 5)
+    # The first heading of the text stands right above it.
+    points -= 3 * (following is None and row.count <= _SHORTEST_TITLE)
     return points - 0.01 * at
 
 

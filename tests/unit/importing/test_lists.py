@@ -41,6 +41,7 @@ def with_list(listed: str, heading: str = "Signed by:") -> str:
         "\n\n".join(ORGANISATIONS),
         "\n".join(f"{each}," for each in ORGANISATIONS),
         "\n".join(f"{each} ;" for each in ORGANISATIONS),
+        ",\n".join(ORGANISATIONS[:-1]) + ", and\n" + ORGANISATIONS[-1] + ".",
         "\n".join(f"{at}. {each}" for at, each in enumerate(ORGANISATIONS, start=1)),
         "\n".join(f"{at}.{each}" for at, each in enumerate(ORGANISATIONS, start=1)),
         "\n".join(f"{at}) {each}" for at, each in enumerate(ORGANISATIONS, start=1)),

@@ -203,3 +203,22 @@ def test_a_short_title_in_another_script_begins_its_version():
 
     assert [len(each) for each in names(statement)] == [5]
     assert statement.versions[1].title.text == "Відкрийте річку"
+
+
+def test_the_first_heading_of_the_text_is_not_its_title():
+    statement = of_text(
+        written("Open the river", "Background", ENGLISH[0], "Our demands", *ENGLISH[1:], LISTED)
+    )
+
+    (version,) = statement.versions
+    assert version.title.text == "Open the river"
+    assert [each.text for each in version.body if each.kind is BlockKind.HEADING] == [
+        "Background",
+        "Our demands",
+    ]
+
+
+def test_a_heading_below_the_list_is_no_name():
+    statement = of_text(written(*ENGLISH, "Signed:", LISTED, "Background", ENGLISH[1]))
+
+    assert len(names(statement)[0]) == 5
