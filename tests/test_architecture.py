@@ -67,8 +67,8 @@ ROOMS = {
     "publishing": "remarks services files views",
     "importing": (
         "words model rows separators acronyms countries legal_forms prose people dates headings "
-        "chrome languages items inline tables lists entries listing claims parts statement reading "
-        "matching alignment audit report labels services forms views"
+        "chrome languages items inline tables extents lists entries listing claims texts heads "
+        "parts statement reading matching alignment audit report labels services forms views"
     ),
     "demonstration": "loading",
 }

@@ -1,8 +1,9 @@
 """An item of a list before it is read: its text, number and group."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from appeals.importing.headings import Heading
 from appeals.importing.model import Place
 from appeals.importing.rows import Row, joined
 
@@ -27,3 +28,21 @@ class Item:
 
     def in_group(self, group: str) -> "Item":
         return replace(self, group=group)
+
+
+@dataclass
+class Found:
+    """A list as rows: `at` is where it begins, `end` the first row after it."""
+
+    heading: Heading | None
+    at: int
+    end: int
+    row: Row | None = None
+    items: list[Item] = field(default_factory=list)
+    groups: list[Row] = field(default_factory=list)
+    # Rows among the names that are none: a date, a remark.
+    others: list[Row] = field(default_factory=list)
+
+    @property
+    def names(self) -> int:
+        return len(self.items)

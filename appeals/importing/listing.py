@@ -8,8 +8,7 @@ from itertools import pairwise
 from appeals.document import markdown
 from appeals.document.tree import BlockKind
 from appeals.importing import countries, dates, entries, words
-from appeals.importing.items import Item
-from appeals.importing.lists import Found
+from appeals.importing.items import Found, Item
 from appeals.importing.model import (
     Ask,
     Entry,

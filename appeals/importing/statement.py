@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from appeals.document.tree import BlockKind
-from appeals.importing import chrome, claims, dates, languages, listing, lists, parts, words
+from appeals.importing import chrome, claims, dates, languages, listing, lists, parts, texts, words
+from appeals.importing.items import Found
 from appeals.importing.model import (
     Dated,
     Dropped,
@@ -16,6 +17,7 @@ from appeals.importing.model import (
     Version,
 )
 from appeals.importing.rows import Row, cut_short, rows_of
+from appeals.importing.texts import Text
 from appeals.readers.lines import Line
 
 _SHORT = 80  # characters
@@ -43,7 +45,7 @@ def _version(language: str, rows: Sequence[Row]) -> tuple[Version, list[Dropped]
     found = listing.with_roles(lists.find(rows))
     read = [listing.read(each, language) for each in found]
     before, after = _around(rows, found)
-    site = {parts.letters_of(entry.name) for each, _asked in read for entry in each.entries}
+    site = {texts.letters_of(entry.name) for each, _asked in read for entry in each.entries}
     text = parts.read(before, after, site)
     title = next(iter(text.head.get(BlockKind.TITLE, [])), None)
     dated, page_date, others = _dates(text, language)
@@ -61,7 +63,7 @@ def _version(language: str, rows: Sequence[Row]) -> tuple[Version, list[Dropped]
     return version, text.dropped, [each for _list, asked in read for each in asked]
 
 
-def _around(rows: Sequence[Row], found: Sequence[lists.Found]) -> tuple[list[Row], list[Row]]:
+def _around(rows: Sequence[Row], found: Sequence[Found]) -> tuple[list[Row], list[Row]]:
     """The rows above and between the lists, and those below the last one."""
     taken = {at for each in found for at in range(each.at, each.end)}
     last = max((each.end for each in found), default=len(rows))
@@ -74,7 +76,7 @@ def _around(rows: Sequence[Row], found: Sequence[lists.Found]) -> tuple[list[Row
     return before, after
 
 
-def _dates(text: parts.Text, language: str) -> tuple[Dated | None, Dated | None, list[Stretch]]:
+def _dates(text: Text, language: str) -> tuple[Dated | None, Dated | None, list[Stretch]]:
     """Which date is that of the statement, which that of the page; and what dates are left."""
     of_page = [each for each in text.dates if each[0].is_beside_page or _says_page(each[0])]
     own = [each for each in text.dates if each not in of_page]
@@ -93,7 +95,7 @@ def _dated(found: tuple[Row, Stretch], language: str) -> Dated:
     return Dated(stretch, dates.day_in(row.raw, language))
 
 
-def _sayings(text: parts.Text) -> list[str]:
+def _sayings(text: Text) -> list[str]:
     """What may say how many have signed: the text, and a short line below the lists."""
     below = [each.text for each in text.tail.get(BlockKind.NOTE, []) if len(each.text) < _SHORT]
     return [each.text for each in text.body] + below
