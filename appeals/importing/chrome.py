@@ -19,7 +19,6 @@ AFTER_TEXT = "after the end of the text"
 BREADCRUMB = "breadcrumb"
 LANGUAGE_MENU = "menu of languages"
 LINE = "line without words"
-SITE_NAME = "name of the site"
 
 _SERVICES = re.compile(
     r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|vkontakte|vk|ok|e-?mail|instagram|youtube"

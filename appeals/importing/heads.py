@@ -13,6 +13,8 @@ from appeals.importing.rows import Row
 from appeals.importing.texts import Text, add, add_date, letters_of, stretch_of
 from appeals.readers.lines import LineKind
 
+SITE_NAME = "name of the site"
+
 _LONGEST_TITLE = 35
 _SHORTEST_TITLE = 2
 _SHORT = 4
@@ -84,7 +86,7 @@ def _read_titles(
     own: list[tuple[int, Row]] = []
     for at, row in unnamed:
         if letters_of(row.text) in site and len(unnamed) > 1:
-            text.dropped += [Dropped(line, "name of the site") for line in row.lines]
+            text.dropped += [Dropped(line, SITE_NAME) for line in row.lines]
         else:
             own.append((at, row))
     if not own:

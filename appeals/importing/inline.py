@@ -15,7 +15,6 @@ _NUMBERED = re.compile(r"(?:^|(?<=[\s;,]))\(?(\d{1,3})[.)]\s*(?=[^\s\d])")
 _COLUMN_NUMBER = re.compile(r"\(?(\d{1,4})[.)]\s*(?=[^\s\d])")
 _SLASHED = re.compile(r"\s+[/|•·]\s+")
 _DASHED = re.compile(r"\s+[-–—]\s+")
-_LONGEST_CITY = 2  # words
 
 
 def items_of(text: str, place: Place, *, group: str = "") -> list[Item]:

@@ -14,6 +14,8 @@ from appeals.importing.rows import Row
 from appeals.importing.separators import cut
 from appeals.readers.lines import LineKind
 
+_MOST_ROWS = 60  # that names in a row take
+
 
 def find(rows: Sequence[Row]) -> list[Found]:
     """Find the lists of one language version, in order."""
@@ -126,7 +128,12 @@ def _split_single(found: Found) -> None:
     """Names in a row may take one row or several."""
     if not found.items:
         return
-    if found.names > 1 and (whole := inline.over_rows([item.text for item in found.items])):
+    marked = any(item.number is not None or (item.row and item.row.bullet) for item in found.items)
+    if marked:
+        return
+    if 1 < found.names <= _MOST_ROWS and (
+        whole := inline.over_rows([item.text for item in found.items])
+    ):
         first, last = found.items[0], found.items[-1]
         place = replace(first.place, last=last.place.last)
         found.items = inline.items_of(whole, place, group=first.group)

@@ -1,13 +1,20 @@
 """Cutting a line at commas and the like, except inside brackets and quotation marks."""
 
+import re
 from collections.abc import Iterator
 
 _OPENING = {"(": ")", "[": "]", "«": "»", "“": "”", "„": "“", "（": "）"}
 
+_NESTING = re.compile('[(\\[«“„（"]')
+
 
 def cut(text: str, marks: str) -> list[str]:
     """Cut a text at any of the marks that stands outside of brackets and quotation marks."""
-    return [part for part in _cut(text, marks)]
+    if not any(mark in text for mark in marks):
+        return [text]
+    if not _NESTING.search(text):
+        return re.split(f"[{re.escape(marks)}]", text)
+    return list(_cut(text, marks))
 
 
 def _cut(text: str, marks: str) -> Iterator[str]:

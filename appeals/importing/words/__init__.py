@@ -5,7 +5,7 @@ the words of all languages are looked for at once.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from appeals.importing.words import (
     arabic,
@@ -43,12 +43,23 @@ ALL: tuple[Words, ...] = tuple(
     )
 )
 
+# So long a text is no name that is asked about again.
+_LONG = 200
 _QUOTES = str.maketrans("’‘ʼ“”„«»", '\'\'\'"""""')
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\u061c\u202a-\u202e\u2066-\u2069]")
 
 
 def folded(text: str) -> str:
     """Return the text as the words are written here: small letters, plain marks and blanks."""
+    return _folded_name(text) if len(text) < _LONG else _folded(text)
+
+
+@lru_cache(maxsize=16384)
+def _folded_name(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     plain = _INVISIBLE.sub("", text).translate(_QUOTES).casefold().replace("ё", "е")
     return " ".join(plain.split())
 
