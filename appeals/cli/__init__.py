@@ -19,6 +19,8 @@ COMMANDS = {
     "organisations": ("organisations", "Import the registry of organisations."),
     "appeal": ("appeals", "Create an appeal from texts."),
     "check": ("appeals", "List what the parity check finds in an appeal."),
+    "audit": ("statements", "Say what differs between the versions of a written statement."),
+    "import": ("statements", "Make an appeal of a written statement."),
     "invite": ("appeals", "Mail every chosen organisation that has not been invited."),
     "remind": ("appeals", "Mail every invited organisation that is silent."),
     "export": ("appeals", "Write text and numbered lists into a file."),

@@ -102,6 +102,8 @@ def _line_numbers(statement: Statement) -> dict[tuple[int, int], int]:
     for line in statement.lines:
         if match := _NUMBER.match(line.text):
             found[line.source, line.number] = int(match[1])
+        elif line.counted is not None:
+            found[line.source, line.number] = line.counted
     return found
 
 
