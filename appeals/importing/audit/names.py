@@ -79,11 +79,8 @@ def _acronyms(full: Item, bare: Item) -> list[str]:
 
 
 def _stands_in(acronym: str, item: Item) -> bool:
-    if item.entry.acronym and not acronym_key(acronym):
-        return True
-    key = acronym_key(acronym)
-    words = _WORD.findall(item.entry.raw)
-    if any(acronym_key(word) == key for word in words):
+    present = {acronym_key(word) for word in _WORD.findall(item.entry.raw)}
+    if all(acronym_key(word) in present for word in _WORD.findall(acronym)):
         return True
     # Another acronym in the other language's place, such as OSCE and ОБСЕ.
     return bool(item.entry.acronym) and _is_latin(acronym) != _is_latin(item.entry.acronym)

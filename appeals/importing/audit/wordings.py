@@ -1,7 +1,8 @@
 """All rules of the parity check, on aligned passages and on what stands in the lists."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from appeals.document.tree import BlockKind
 from appeals.drafting import parity
@@ -22,6 +23,7 @@ _OF_NAMES = frozenset(
 )
 _NAME_RULES = tuple(rule for rule in RULES if rule.code in _OF_NAMES)
 _SHOWN = 60  # characters
+_LINKED_ADDRESS = re.compile(r"\[([^\]\s]+)\]\((?:mailto:|https?://)?\1/?\)")
 
 
 @dataclass
@@ -35,12 +37,19 @@ class _Pieces:
     def add(self, sides: Mapping[str, Sequence[Stretch]]) -> None:
         name = str(len(self.segments))
         kinds = {tag: each[0].kind.value for tag, each in sides.items() if each}
+        sides = {tag: [_plain(each) for each in its] for tag, its in sides.items()}
         for tag, its in sides.items():
             self.stretches[name, tag] = its
         if len({len(its) for its in sides.values()}) > 1:
             self.divided.add(name)
         wordings = {tag: "\n".join(each.text for each in its) for tag, its in sides.items()}
         self.segments.append(AlignedSegment(name, next(iter(kinds.values())), wordings, kinds))
+
+
+def _plain(stretch: Stretch) -> Stretch:
+    """An address that is also a link to itself is one address."""
+    text = _LINKED_ADDRESS.sub(r"\1", stretch.text)
+    return stretch if text == stretch.text else replace(stretch, text=text)
 
 
 def texts(ground: Ground) -> Iterator[Finding]:
