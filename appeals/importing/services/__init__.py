@@ -11,6 +11,7 @@ from appeals.importing.services.registry import Proposal, propose
 from appeals.importing.services.uploads import (
     LIFETIME,
     UploadGone,
+    audit_later,
     audited,
     drop,
     examined,
@@ -18,6 +19,7 @@ from appeals.importing.services.uploads import (
     is_long,
     keep,
     known_names,
+    purge,
 )
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Made",
     "Proposal",
     "UploadGone",
+    "audit_later",
     "audited",
     "details_of",
     "drop",
@@ -40,5 +43,6 @@ __all__ = [
     "list_findings",
     "make_appeal",
     "propose",
+    "purge",
     "set_mended",
 ]
