@@ -3,6 +3,7 @@
 from appeals import db, ledger, mail
 from appeals.accounts import models as accounts
 from appeals.drafting import models as drafting
+from appeals.importing import models as importing
 from appeals.invitations import models as invitations
 from appeals.organisations import models as organisations
 from appeals.reviewing import models as reviewing
@@ -14,6 +15,7 @@ __all__ = [
     "Base",
     "accounts",
     "drafting",
+    "importing",
     "invitations",
     "ledger",
     "mail",

@@ -24,8 +24,18 @@ HOUSE = (
         "fragments",
     ),
     *("readers", "paging", "spreadsheets", "jobs", "mail", "ledger"),
-    *("accounts", "organisations", "drafting", "reviewing", "invitations", "signatures", "models"),
-    *("publishing", "importing", "demonstration", "mailbox", "public", "health", "logs", "migrate"),
+    *("accounts", "organisations", "drafting", "reviewing", "invitations", "signatures"),
+    *(
+        "publishing",
+        "importing",
+        "models",
+        "demonstration",
+        "mailbox",
+        "public",
+        "health",
+        "logs",
+        "migrate",
+    ),
     *("app", "serving", "cli", "__main__"),
 )
 
@@ -37,7 +47,8 @@ ROOMS = {
         "docx_review html_style html_text html"
     ),
     "readers": (
-        "troubles parts encodings typed_lists text pages census html docx review formats "
+        "troubles parts lines encodings typed_lists text spans tags walking pages archives "
+        "census html markdown docx odt_styles odt_text odt review pdf_layout pdf_edges pdf formats "
         "messages sandbox __main__"
     ),
     "mail": "models composing outbox smtp delivery labels forms",
@@ -65,8 +76,11 @@ ROOMS = {
     ),
     "publishing": "remarks services files views",
     "importing": (
-        "model lines languages chrome headings entries parts reading matching alignment audit "
-        "report labels services forms views"
+        "models words model rows separators acronyms countries legal_forms prose people dates "
+        "headings chrome languages items inline tables extents lists entries listing claims texts "
+        "heads parts statement reading vocabulary nations profiles assignment candidates likeness "
+        "sequence pairing repeats matching alignment audit packing segments report confirming "
+        "labels services forms views"
     ),
     "demonstration": "loading",
 }
@@ -78,8 +92,11 @@ PURE = [
     "languages.py",
     "tokens.py",
     "document",
-    *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html")),
-    *(f"readers/{room}.py" for room in ("pages", "parts", "text", "troubles", "typed_lists")),
+    *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "lines")),
+    *(f"readers/{room}.py" for room in ("markdown", "odt", "odt_styles", "odt_text")),
+    *(f"readers/{room}.py" for room in ("pages", "parts", "pdf", "pdf_edges", "pdf_layout")),
+    *(f"readers/{room}.py" for room in ("spans", "tags", "text", "troubles", "typed_lists")),
+    *(f"readers/{room}.py" for room in ("archives", "walking")),
     "accounts/permissions.py",
     "accounts/addresses.py",
     "accounts/passwords.py",
@@ -99,11 +116,26 @@ PURE = [
     "drafting/diff.py",
     "drafting/tracked.py",
     "drafting/text.py",
+    "importing/vocabulary.py",
+    "importing/nations.py",
+    "importing/profiles.py",
+    "importing/assignment.py",
+    "importing/candidates.py",
+    "importing/likeness.py",
+    "importing/sequence.py",
+    "importing/pairing.py",
+    "importing/repeats.py",
+    "importing/matching.py",
+    "importing/alignment.py",
+    "importing/audit",
     "readers/review",
     "reviewing/proposed.py",
     "reviewing/returned.py",
     "reviewing/rules.py",
     "invitations/rules.py",
+    "importing/words",
+    *(f"importing/{room}.py" for room in ("rows", "prose", "dates", "headings", "chrome", "lists")),
+    *(f"importing/{room}.py" for room in ("languages", "entries", "listing", "parts", "statement")),
     "signatures/ordering.py",
     "signatures/consenting.py",
     "signatures/printing.py",

@@ -2,6 +2,7 @@
 
 import os
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -19,6 +20,8 @@ COMMANDS = {
     "organisations": ("organisations", "Import the registry of organisations."),
     "appeal": ("appeals", "Create an appeal from texts."),
     "check": ("appeals", "List what the parity check finds in an appeal."),
+    "audit": ("statements", "Say what differs between the versions of a written statement."),
+    "import": ("statements", "Make an appeal of a written statement."),
     "invite": ("appeals", "Mail every chosen organisation that has not been invited."),
     "remind": ("appeals", "Mail every invited organisation that is silent."),
     "export": ("appeals", "Write text and numbered lists into a file."),
@@ -34,7 +37,8 @@ class Commands(click.Group):
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"{__name__}.{COMMANDS[name][0]}"), name)
+        module = import_module(f"{__name__}.{COMMANDS[name][0]}")
+        command: click.Command = getattr(module, f"{name}_" if iskeyword(name) else name)
         return command
 
     def format_commands(self, _context: click.Context, formatter: click.HelpFormatter) -> None:

@@ -6,30 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from appeals.document.tree import BlockKind
-
-
-class LineKind(StrEnum):
-    """What the format of a file says of a line; plain text says nothing."""
-
-    TEXT = "text"
-    TITLE = "title"
-    HEADING = "heading"
-    NUMBERED = "numbered"
-    BULLETED = "bulleted"
-    QUOTATION = "quotation"
-    ROW = "row"  # of a table
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of a file as it stands, blanks included; `number` is 1-based within its file."""
-
-    number: int
-    text: str
-    source: int = 0
-    kind: LineKind = LineKind.TEXT
-    # Of a row of a table, its cells.
-    cells: tuple[str, ...] = ()
+from appeals.readers.lines import Line as Line
 
 
 @dataclass(frozen=True, order=True)
@@ -107,6 +84,8 @@ class FoundList:
     as_of: date | None = None
     claimed: int | None = None
     numbered: bool = False
+    # The headings of its groups, in the order they stand.
+    groups: tuple[Stretch, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -179,6 +180,8 @@ def _is_right_to_left(name: str) -> bool:
     return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in name)
 
 
+# A name is folded in several ways one after the other.
+@lru_cache(maxsize=256)
 def _folded(name: str) -> str:
     """Case, accents, punctuation, spelling and legal form taken away."""
     decomposed = unicodedata.normalize("NFKD", name).casefold().replace("&", " and ")

@@ -1,4 +1,4 @@
-"""A Word file into parts: headings, lists, emphasis, links and notes; tables cell by cell."""
+"""A Word file into parts or lines: headings, lists, emphasis, links, notes and tables."""
 
 import re
 from io import BytesIO
@@ -6,7 +6,8 @@ from io import BytesIO
 import mammoth
 
 from appeals.document.tree import BlockKind
-from appeals.readers import census, pages
+from appeals.readers import census, lines, pages
+from appeals.readers.lines import Line
 from appeals.readers.parts import Part
 from appeals.readers.troubles import Trouble, Unreadable
 
@@ -35,9 +36,21 @@ _BACK = re.compile(r'\s*<a href="#[^"]*">↑</a>')
 
 def read(data: bytes) -> list[Part]:
     """Read a DOCX after the census has found nothing in it that could do harm."""
+    body, notes = _parted(_page(data))
+    parts = pages.parts_of(body)
+    return [*parts, *(Part(BlockKind.NOTE, text) for text in notes)]
+
+
+def read_lines(data: bytes) -> list[Line]:
+    """Read a DOCX into lines, the notes below the text; raises as `read` does."""
+    body, notes = _parted(_page(data))
+    return lines.with_notes(pages.lines_of(body, tabs=True), notes)
+
+
+def _page(data: bytes) -> str:
     safe = census.taken(data)
     try:
-        page = mammoth.convert_to_html(
+        page: str = mammoth.convert_to_html(
             BytesIO(safe),
             style_map=_STYLES,
             convert_image=lambda _image: [],
@@ -48,9 +61,7 @@ def read(data: bytes) -> list[Part]:
         raise
     except Exception as error:  # whatever a damaged file makes it raise
         raise Unreadable(Trouble.BROKEN) from error
-    body, notes = _parted(page)
-    parts = pages.parts_of(body)
-    return [*parts, *(Part(BlockKind.NOTE, text) for text in notes)]
+    return page
 
 
 def _parted(page: str) -> tuple[str, list[str]]:

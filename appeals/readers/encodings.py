@@ -14,8 +14,8 @@ _MARKS = {
 }
 # What a page may name; nothing that Python would take for a transformation instead.
 _NAMED = re.compile(r"utf-?8|windows-125\d|koi8-[ru]|iso-8859-\d{1,2}|us-ascii")
-# The likelier first: of equally good readings the first is taken.
-_GUESSED = ("utf-8", "cp1251", "cp1252")
+# The likelier first: of equally good readings the first is taken. KOI8-U has the letters of KOI8-R.
+_GUESSED = ("utf-8", "cp1251", "koi8-u", "cp1252")
 _WORD = re.compile(r"[^\W\d_]+")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f\ufffd\ue000-\uf8ff]")
 _SAMPLE = 50_000  # characters

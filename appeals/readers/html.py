@@ -1,9 +1,10 @@
-"""A web page, or a piece of one, into parts."""
+"""A web page, or a piece of one, into parts or lines."""
 
 import re
 
 from appeals.readers import pages
 from appeals.readers.encodings import decoded
+from appeals.readers.lines import Line
 from appeals.readers.parts import Part
 
 # The first kilobyte is where HTML wants the encoding to be named.
@@ -16,9 +17,17 @@ _MAIN = re.compile(r"<(main|article)\b[^>]*>(.*)</\1\s*>", re.DOTALL | re.IGNORE
 
 def read(data: bytes) -> list[Part]:
     """Read HTML in the encoding it names, or in the one its letters tell."""
+    return pages.parts_of(_matter(_source(data)))
+
+
+def read_lines(data: bytes) -> list[Line]:
+    """Read HTML into lines; raises as `read` does."""
+    return pages.lines_of(_matter(_source(data)))
+
+
+def _source(data: bytes) -> str:
     charset = _CHARSET.search(data[:4096])
-    source = decoded(data, charset[1].decode("ascii") if charset else None)
-    return pages.parts_of(_matter(source))
+    return decoded(data, charset[1].decode("ascii") if charset else None)
 
 
 def _matter(source: str) -> str:

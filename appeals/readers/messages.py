@@ -1,16 +1,23 @@
 """What is wrong with a file, in words that say how to mend it."""
 
+from flask_babel import format_decimal, lazy_gettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext
 
 from appeals.errors import Invalid
-from appeals.readers.troubles import LONGEST_TEXT, MOST_PARTS, Trouble
+from appeals.readers.troubles import (
+    LONGEST_TEXT,
+    MOST_LINES,
+    MOST_PAGES,
+    MOST_PARTS,
+    Trouble,
+    Unreadable,
+)
 
 _SENTENCES = {
     Trouble.EMPTY: lazy_gettext("There is no text in it. Choose another file, or paste the text."),
     Trouble.WRONG_EXTENSION: lazy_gettext(
-        "Files of this kind cannot be read. Choose one whose name ends in .docx, .html, .htm or "
-        ".txt; Word and LibreOffice can save a text as .docx."
+        "Files of this kind cannot be read. Choose one whose name ends in .docx, .odt, .pdf, "
+        ".html, .md or .txt; Word and LibreOffice can save a text as .docx."
     ),
     Trouble.OLD_WORD: lazy_gettext(
         "This is a file of an older Word (.doc). Open it and save it as .docx."
@@ -34,6 +41,10 @@ _SENTENCES = {
         "This is not a Word document, although its name says so. Open it in Word or LibreOffice "
         "and save it as .docx."
     ),
+    Trouble.NOT_AS_NAMED: lazy_gettext(
+        "The file is of another kind than the end of its name says. Open it in the program it was "
+        "made with and save it as .docx, .odt or .txt."
+    ),
     Trouble.NOT_TEXT: lazy_gettext(
         "This is not a text, although its name says so. Open it in the program it was made with "
         "and save it as .docx or .txt."
@@ -52,24 +63,64 @@ _SENTENCES = {
     Trouble.TOO_SLOW: lazy_gettext(
         "Reading the file takes too long. Copy the text into a new document, or paste the text."
     ),
+    Trouble.SCANNED: lazy_gettext(
+        "The pages of this PDF are pictures, or hold letters that cannot be told. Take the file it "
+        "was made from, or have the text recognised (OCR) and save it as .docx."
+    ),
+    Trouble.BACKWARDS: lazy_gettext(
+        "Text written from right to left cannot be read from a PDF without losing the order of its "
+        "words. Take the file it was made from (.docx, .odt or .html), or paste the text."
+    ),
 }
+_COUNTED = {
+    Trouble.TOO_MANY_PARTS: (
+        lazy_gettext(
+            "The text has more than %(most)s paragraphs. Part the paragraphs by empty lines, or "
+            "put it in piece by piece."
+        ),
+        MOST_PARTS,
+    ),
+    Trouble.TOO_LONG: (
+        lazy_gettext("The text is longer than %(most)s characters. Put it in piece by piece."),
+        LONGEST_TEXT,
+    ),
+    Trouble.TOO_MUCH: (
+        lazy_gettext(
+            "The file has more than %(most)s lines, or very long ones. Put what belongs together "
+            "into files of their own."
+        ),
+        MOST_LINES,
+    ),
+    Trouble.TOO_MANY_PAGES: (
+        lazy_gettext(
+            "The PDF has more than %(most)s pages. Save the pages that hold the text as a file of "
+            "their own."
+        ),
+        MOST_PAGES,
+    ),
+}
+_LONGEST_NAME = 80
 
 
-def invalid(trouble: Trouble) -> Invalid:
-    """Return the error that tells a reader of this trouble."""
-    if trouble is Trouble.TOO_MANY_PARTS:
-        return Invalid(
-            _(
-                "The text has more than %(most)s paragraphs. Part the paragraphs by empty lines, "
-                "or put it in piece by piece.",
-                most=MOST_PARTS,
-            )
+def invalid(error: Unreadable, name: str = "") -> Invalid:
+    """Return the error that tells a reader of this trouble, and with which of several files."""
+    sentence = _sentence(error)
+    # A name may hold letters that turn the rest of the line around.
+    shown = "".join(letter for letter in name if letter.isprintable())[-_LONGEST_NAME:]
+    if not shown:
+        return Invalid(sentence)
+    return Invalid(_("%(name)s: %(sentence)s", name=shown, sentence=sentence))
+
+
+def _sentence(error: Unreadable) -> str:
+    if error.really:
+        sentence = _(
+            "In truth this is a file of the kind %(extension)s. Let its name end in %(extension)s "
+            "and choose it again.",
+            extension=error.really,
         )
-    if trouble is Trouble.TOO_LONG:
-        return Invalid(
-            _(
-                "The text is longer than %(most)s characters. Put it in piece by piece.",
-                most=LONGEST_TEXT,
-            )
-        )
-    return Invalid(str(_SENTENCES[trouble]))
+        return str(sentence)
+    if error.trouble in _COUNTED:
+        counted, most = _COUNTED[error.trouble]
+        return str(counted % {"most": format_decimal(most)})
+    return str(_SENTENCES[error.trouble])

@@ -5,6 +5,10 @@ from enum import StrEnum
 LARGEST_FILE = 20_000_000  # bytes, packed or unpacked
 MOST_PARTS = 1_000
 LONGEST_TEXT = 400_000  # characters
+# A statement in several languages has its lists with it.
+MOST_LINES = 40_000
+MOST_PAGES = 500  # of a PDF
+LONGEST_STATEMENT = 2_000_000  # characters
 
 
 class Trouble(StrEnum):
@@ -18,18 +22,27 @@ class Trouble(StrEnum):
     TOO_LARGE = "too_large"
     UNSAFE = "unsafe"
     NOT_WORD = "not_word"
+    NOT_AS_NAMED = "not_as_named"
     NOT_TEXT = "not_text"
     BROKEN = "broken"
     ENCODING = "encoding"
     TOO_SLOW = "too_slow"
     TOO_MANY_PARTS = "too_many_parts"
     TOO_LONG = "too_long"
+    TOO_MUCH = "too_much"
+    TOO_MANY_PAGES = "too_many_pages"
+    SCANNED = "scanned"
+    BACKWARDS = "backwards"
     NO_REVIEW = "no_review"  # a Word file, but none of our rows in it
 
 
 class Unreadable(ValueError):
-    """The file is refused; carries the reason, never what is in the file."""
+    """The file is refused; carries the reason, never what is in the file.
 
-    def __init__(self, trouble: Trouble) -> None:
+    `really` is how the name of the file should end, where it ends otherwise.
+    """
+
+    def __init__(self, trouble: Trouble, *, really: str = "") -> None:
         super().__init__(trouble.value)
         self.trouble = trouble
+        self.really = really

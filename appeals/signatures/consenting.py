@@ -30,10 +30,14 @@ class Change:
 
 @dataclass(frozen=True)
 class Signed:
-    """The text a signature was given to: number and set hash of its revision."""
+    """The text a signature was given to: number and set hash of its revision.
+
+    What is imported was signed elsewhere and says nothing of any other text.
+    """
 
     number: int
     set_hash: str
+    is_imported: bool = False
 
 
 def standing(
@@ -54,17 +58,23 @@ def standing(
 
 
 def latest_asked(signed: Signed, changes: Iterable[Change]) -> Change | None:
-    """Return the newest change of substance since the signature."""
+    """Return the newest change of substance since the signature.
+
+    To what was signed elsewhere every change is one.
+    """
     later = [
         each
         for each in changes
         if each.number > signed.number and each.kind is ChangeClass.SUBSTANCE
     ]
-    return max(later, key=lambda each: each.number, default=None)
+    unsaid = Change(signed.number, ChangeClass.SUBSTANCE) if signed.is_imported else None
+    return max(later, key=lambda each: each.number, default=unsaid)
 
 
 def worst(signed: Signed, changes: Iterable[Change]) -> ChangeClass:
     """Return what the changes since the signature come to, taken together."""
+    if signed.is_imported:
+        return ChangeClass.SUBSTANCE
     kinds = {each.kind for each in changes if each.number > signed.number}
     for kind in (ChangeClass.SUBSTANCE, ChangeClass.TRANSLATION):
         if kind in kinds:

@@ -68,6 +68,8 @@ class Signature(db.Base, db.Owned):
     # A coordinator who entered what came by mail or telephone, and on what basis.
     recorded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     basis: Mapped[str | None]
+    # The statement it was read from, file and line: what an organisation signed elsewhere.
+    imported_from: Mapped[str | None]
     # Place in an order made by hand; None stands last.
     hand_position: Mapped[int | None]
     ended_at: Mapped[datetime | None]

@@ -386,11 +386,11 @@ def test_a_file_in_another_encoding_is_read(signed_in, session, appeal):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("text.pdf", b"%PDF-1.7", "Files of this kind cannot be read."),
+        ("text.xlsx", b"PK", "Files of this kind cannot be read."),
         ("text.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "older Word"),
         ("text.docx", rebuilt(ordinary(), {"word/vbaProject.bin": b"x"}), "macros"),
         ("text.txt", b" ", "There is no text in it."),
-        ("text.txt", b"line\n" * 50_000, "more than 1000 paragraphs"),
+        ("text.txt", b"line\n" * 50_000, "more than 1,000 paragraphs"),
     ],
 )
 def test_a_file_that_cannot_be_read_is_refused_in_words(signed_in, appeal, name, content, said):

@@ -5,9 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from anyascii import anyascii
-
 from appeals.drafting.alignment.model import Passage
+from appeals.drafting.alignment.sounds import consonants
 from appeals.drafting.parity.addresses import find
 from appeals.drafting.parity.tokens import tokens_of
 
@@ -21,23 +20,6 @@ _TELLING = {"@": 3.0, "#": 2.0, "A": 1.5}
 _COMMON = 0.34
 
 Key = tuple[str, str]
-
-
-class _Skeletons(dict[int, str]):
-    """Maps a letter of any script to the Latin consonants it sounds like, for `str.translate`.
-
-    Sounds that languages spell differently fall together: c, k, q and kh; s, z, sh and zh.
-    """
-
-    _SOUNDS = str.maketrans("cqfwz", "kkpvs", "aeiouyjh' -")
-
-    def __missing__(self, code: int) -> str:
-        latin = anyascii(chr(code)).lower().replace("x", "ks")
-        self[code] = "".join(each for each in latin.translate(self._SOUNDS) if each.isalpha())
-        return self[code]
-
-
-_SKELETONS = _Skeletons()
 
 
 @dataclass(frozen=True)
@@ -102,7 +84,7 @@ def _anchors(text: str) -> Iterator[Key]:
         if token.is_number:
             yield "#", "".join(str(int(each)) for each in word if each.isdecimal()).lstrip("0")
             continue
-        skeleton = word.translate(_SKELETONS)[:_KEPT_CONSONANTS]
+        skeleton = consonants(word)[:_KEPT_CONSONANTS]
         if len(word) > 1 and word.isupper():
             yield "A", skeleton
         elif len(skeleton) >= _FEWEST_CONSONANTS:

@@ -4,7 +4,7 @@
 """
 
 from appeals.drafting.parity.checking import check
-from appeals.drafting.parity.messages import explained
+from appeals.drafting.parity.messages import SENTENCES, explained, variant
 from appeals.drafting.parity.model import (
     AlignedSegment,
     Finding,
@@ -17,6 +17,7 @@ from appeals.drafting.parity.model import (
 from appeals.drafting.parity.waivers import fingerprint
 
 __all__ = [
+    "SENTENCES",
     "AlignedSegment",
     "Finding",
     "Glossary",
@@ -27,4 +28,5 @@ __all__ = [
     "check",
     "explained",
     "fingerprint",
+    "variant",
 ]

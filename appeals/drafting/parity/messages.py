@@ -22,7 +22,7 @@ _LONGEST = 120  # characters of a quotation from the text
 def explained(finding: Finding) -> tuple[str, Values]:
     """Return an English sentence with %(…)s placeholders, and the values for it."""
     sentences = SENTENCES[finding.rule]
-    message = sentences if isinstance(sentences, str) else sentences[_variant(finding)]
+    message = sentences if isinstance(sentences, str) else sentences[variant(finding)]
     return message, {
         "found": _shown(_bare(finding, finding.found)),
         "expected": _shown(_bare(finding, finding.expected or "")),
@@ -31,7 +31,8 @@ def explained(finding: Finding) -> tuple[str, Values]:
     }
 
 
-def _variant(finding: Finding) -> str:
+def variant(finding: Finding) -> str:
+    """Which of several sentences of a rule is meant."""
     if finding.found and finding.expected is not None:
         return "differs"
     return "adds" if finding.found else "lacks"

@@ -2,7 +2,7 @@
 
 import re
 import zoneinfo
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -113,6 +113,29 @@ def create_from_texts(
     return _create(session, details, rows, by=by, now=now)
 
 
+def create_from_segments(
+    session: Session,
+    details: AppealDetails,
+    segments: Sequence[tuple[SegmentKind, Mapping[str, str]]],
+    *,
+    by: UUID | None,
+    now: datetime,
+) -> Appeal:
+    """Make an appeal of segments, each with its wordings by language, in any of them.
+
+    What is of a standing kind goes into the standing segment; list headings that are
+    not given are the usual ones.
+    """
+    body = [kind for kind, _wordings in segments if not kind.is_standing]
+    appeal = _begin(session, details, body, by=by, now=now)
+    standing = {each.kind: each for each in appeal.segments if each.kind.is_standing}
+    waiting = iter(appeal.body)
+    for kind, wordings in segments:
+        segment = standing[kind] if kind.is_standing else next(waiting)
+        _write_rows(appeal, [segment], [dict(wordings)], by=by, now=now)
+    return _finish(session, appeal, by=by, now=now)
+
+
 def update_settings(
     session: Session, appeal: Appeal, settings: AppealSettings, *, by: UUID | None, now: datetime
 ) -> None:
@@ -152,9 +175,24 @@ def _create(
     by: UUID | None,
     now: datetime,
 ) -> Appeal:
+    kinds = [SegmentKind.PARAGRAPH] * len(rows)
+    appeal = _begin(session, details, kinds, by=by, now=now)
+    _write_rows(appeal, appeal.body, rows, by=by, now=now)
+    return _finish(session, appeal, by=by, now=now)
+
+
+def _begin(
+    session: Session,
+    details: AppealDetails,
+    kinds: Sequence[SegmentKind],
+    *,
+    by: UUID | None,
+    now: datetime,
+) -> Appeal:
+    """Make an appeal with its title and list headings, and empty segments of these kinds."""
     details = _checked(session, details)
     appeal = _blank(details, now=now)
-    lay_out_body(appeal, [SegmentKind.PARAGRAPH] * len(rows))
+    lay_out_body(appeal, kinds)
     session.add(appeal)
     try:
         session.flush()
@@ -162,7 +200,10 @@ def _create(
         raise SlugTaken(_("This short name is taken. Choose another one.")) from error
     _write_usual_headings(appeal, appeal.languages, by=by, now=now)
     _write_rows(appeal, [appeal.segments[0]], [dict(details.titles)], by=by, now=now)
-    _write_rows(appeal, appeal.body, rows, by=by, now=now)
+    return appeal
+
+
+def _finish(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> Appeal:
     keep_revision(session, appeal, by=by, now=now)
     ledger.record(
         session,

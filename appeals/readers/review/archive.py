@@ -5,6 +5,7 @@ import re
 from lxml import etree
 
 from appeals.readers import census
+from appeals.readers.archives import WORD
 from appeals.readers.troubles import Trouble, Unreadable
 
 _NEEDED = re.compile(
@@ -28,7 +29,7 @@ class Archive:
     """A file after the census has found nothing in it that could do harm."""
 
     def __init__(self, data: bytes) -> None:
-        parts = census.parts_of(data, _NEEDED)
+        parts = census.parts_of(data, WORD, _NEEDED)
         self._parts = {name.casefold(): content for name, content in parts.items()}
         self.main = next(name for name in self._parts if _MAIN.fullmatch(name))
 

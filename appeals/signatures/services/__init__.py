@@ -2,6 +2,7 @@
 
 from appeals.signatures.services.actions import Action
 from appeals.signatures.services.consent import let_lapse, list_changes, signed, standings
+from appeals.signatures.services.importing import Printed, enter
 from appeals.signatures.services.refusing import decline, note_opened, withdraw
 from appeals.signatures.services.signing import Consent, find_active, offered, record, sign
 from appeals.signatures.services.turn import (
@@ -17,11 +18,13 @@ from appeals.signatures.services.turn import (
 __all__ = [
     "Action",
     "Consent",
+    "Printed",
     "Representative",
     "SignOnClosed",
     "TextChanged",
     "Turn",
     "decline",
+    "enter",
     "find_active",
     "get_present_text",
     "let_lapse",

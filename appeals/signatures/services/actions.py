@@ -13,6 +13,7 @@ class Action(StrEnum):
 
     SIGNED = "signature.signed"
     RECORDED = "signature.recorded"
+    IMPORTED = "signature.imported"
     CORRECTED = "signature.corrected"
     RENEWED = "signature.renewed"
     WITHDRAWN = "signature.withdrawn"

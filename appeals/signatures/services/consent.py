@@ -47,7 +47,8 @@ def standings(
 
 
 def signed(signature: Signature) -> Signed:
-    return Signed(signature.revision.number, signature.revision.set_hash)
+    revision = signature.revision
+    return Signed(revision.number, revision.set_hash, signature.imported_from is not None)
 
 
 @drafting.when_opened

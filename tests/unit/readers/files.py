@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from docx import Document
@@ -36,11 +36,12 @@ def rebuilt(data: bytes, changes: Mapping[str, bytes | None]) -> bytes:
     return archive_of({name: each for name, each in parts.items() if name not in gone})
 
 
-def archive_of(parts: Mapping[str, bytes]) -> bytes:
+def archive_of(parts: Mapping[str, bytes], *, plain: Collection[str] = ()) -> bytes:
+    """An archive of these parts, in which those of the names in `plain` are not packed."""
     kept = io.BytesIO()
     with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(name, content, zipfile.ZIP_STORED if name in plain else None)
     return kept.getvalue()
 
 

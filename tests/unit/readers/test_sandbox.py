@@ -9,8 +9,11 @@ import pytest
 from appeals.document.tree import BlockKind
 from appeals.errors import Invalid, Unavailable
 from appeals.readers import review, sandbox
+from appeals.readers.lines import LineKind
 from appeals.readers.parts import Part
 from tests.unit.readers.files import archive_of, ordinary, rebuilt
+from tests.unit.readers.open_documents import odt_file
+from tests.unit.readers.pdfs import pdf_file
 from tests.unit.readers.review.copies import Sheet
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -71,7 +74,7 @@ def test_another_file_than_the_review_copy_is_refused(name, data, said):
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("text.pdf", b"%PDF-1.7", "Files of this kind cannot be read"),
+        ("text.xlsx", archive_of({"xl/workbook.xml": b"<workbook/>"}), "Files of this kind"),
         ("text", b"The dam", "Files of this kind cannot be read"),
         ("text.txt.exe", b"The dam", "Files of this kind cannot be read"),
         ("txt\u202e.docx", b"The dam", "not a Word document"),
@@ -81,8 +84,16 @@ def test_another_file_than_the_review_copy_is_refused(name, data, said):
         ("text.docm", ordinary(), "macros"),
         ("text.docx", b"The dam stays closed.", "not a Word document"),
         ("text.docx", b"PK\x03\x04 and nothing more", "damaged"),
-        ("text.txt", ordinary(), "not a text"),
-        ("text.html", b"%PDF-1.7", "not a text"),
+        ("text.txt", ordinary(), "In truth this is a file of the kind .docx"),
+        ("text.pdf", ordinary(), "In truth this is a file of the kind .docx"),
+        ("text.docx", odt_file(), "In truth this is a file of the kind .odt"),
+        ("text.html", b"%PDF-1.7", "In truth this is a file of the kind .pdf"),
+        ("text.txt", b"{\\rtf1 The dam}", "not a text"),
+        ("text.md", b"\x89PNG\r\n", "not a text"),
+        ("text.odt", b"The dam stays closed.", "of another kind than the end of its name"),
+        ("text.odt", archive_of({"xl/workbook.xml": b"<a/>"}), "of another kind than"),
+        ("text.pdf", b"The dam stays closed.", "of another kind than the end of its name"),
+        ("text.odt", OLE + "EncryptedPackage".encode("utf-16-le"), "protected by a password"),
         ("text.txt", b"", "no text in it"),
         ("text.docx", b"", "no text in it"),
         ("text.txt", b"x" * 20_000_001, "too large"),
@@ -119,7 +130,7 @@ def test_a_reader_that_wants_all_memory_is_refused():
         "module = types.ModuleType('appeals.readers.text')\n"
         "module.read = lambda data: bytearray(600_000_000)\n"
         "sys.modules['appeals.readers.text'] = module\n"
-        "process.main('text', 5)\n"
+        "process.main('text', 'parts', 5)\n"
     )
 
     assert answered(program) == b'{"trouble": "too_large"}'
@@ -162,10 +173,38 @@ def test_the_process_can_open_no_file_once_it_reads():
         "module = types.ModuleType('appeals.readers.text')\n"
         "module.read = lambda data: open('/etc/hostname')\n"
         "sys.modules['appeals.readers.text'] = module\n"
-        "process.main('text', 5)\n"
+        "process.main('text', 'parts', 5)\n"
     )
 
     assert answered(program) == b'{"trouble": "broken"}'
+
+
+def test_several_files_are_read_at_once_each_line_with_its_source():
+    files = [("a.txt", b"one\ntwo"), ("b.html", b"<p>one"), ("c.docx", ordinary())]
+    files += [
+        ("d.odt", odt_file()),
+        ("e.md", b"# one"),
+        ("f.pdf", pdf_file([("The dam stays closed.",)])),
+    ]
+
+    lines = sandbox.read_files([*files, ("g.txt", b"<!DOCTYPE html><p>one")])
+
+    assert [(line.source, line.number, line.text) for line in lines] == [
+        *((0, 1, "one"), (0, 2, "two"), (1, 1, "one"), (2, 1, "The dam stays closed.")),
+        *((3, 1, "The dam stays closed."), (4, 1, "one"), (5, 1, "The dam stays closed.")),
+        (6, 1, "one"),
+    ]
+    assert lines[-3].kind is LineKind.TITLE
+    assert sandbox.read_lines(*files[0]) == lines[:2]
+
+
+def test_of_several_files_the_one_that_cannot_be_read_is_named():
+    files = [("a.txt", b"one"), ("evil\u202efdp.docx", b"two")]
+
+    with pytest.raises(Invalid, match=r"^evilfdp\.docx: This is not a Word document"):
+        sandbox.read_files(files)
+    with pytest.raises(Invalid, match="At most 12 files"):
+        sandbox.read_files([("a.txt", b"one")] * 13)
 
 
 def test_a_pasted_text_is_cut_without_a_process():

@@ -30,8 +30,12 @@ def read(data):
         RUSSIAN.encode("utf-16-be"),
         codecs.BOM_UTF16_BE + RUSSIAN.encode("utf-16-be"),
         RUSSIAN.encode("cp1251"),
+        RUSSIAN.encode("koi8-r"),
     ],
-    ids=["utf-8", "mark", "utf-16", "utf-16-le", "utf-16-be", "utf-16-be mark", "windows-1251"],
+    ids=[
+        *("utf-8", "mark", "utf-16", "utf-16-le", "utf-16-be", "utf-16-be mark"),
+        *("windows-1251", "koi8-r"),
+    ],
 )
 def test_russian_is_read_in_every_usual_encoding(data):
     assert read(data) == ["Плотина закрыта.", "Реки больше нет."]
@@ -44,7 +48,7 @@ def test_french_is_not_taken_for_russian(encoding):
 
 def test_an_unknown_encoding_is_refused_rather_than_guessed():
     with pytest.raises(Unreadable, match="encoding"):
-        text.read(RUSSIAN.encode("koi8-r"))
+        text.read(RUSSIAN.encode("iso8859-5"))
 
 
 @pytest.mark.parametrize("data", [b"\x00\x01\x02\x03" * 9, b"MZ\x90\x00\x03", b"\x01text"])
