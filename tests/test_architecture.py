@@ -23,7 +23,7 @@ HOUSE = (
         "i18n",
         "fragments",
     ),
-    *("readers", "paging", "jobs", "mail", "ledger"),
+    *("readers", "paging", "spreadsheets", "jobs", "mail", "ledger"),
     *("accounts", "organisations", "drafting", "reviewing", "invitations", "signatures"),
     *(
         "publishing",
@@ -69,7 +69,7 @@ ROOMS = {
         "proposed returned models rules links seals labels copies services navigation files "
         "draft board discussion emails forms views"
     ),
-    "invitations": "models rules links boards services labels emails forms views",
+    "invitations": "models rules links boards figures services labels sheets emails forms views",
     "signatures": (
         "models ordering consenting printing facts services labels lists letter recording progress "
         "emails forms views"

@@ -109,6 +109,20 @@ def board(
     )
 
 
+def every_row(
+    session: Session,
+    appeal: Appeal,
+    *,
+    state: BoardState | None = None,
+    search: str = "",
+    language: str | None = None,
+    now: datetime,
+) -> list[Row]:
+    """Return what `board` would show on all its pages together."""
+    places = _places(session, appeal, search, language or appeal.reference_language, now)
+    return _rows(session, [each for each in places if each.matches and state in (None, each.state)])
+
+
 def row(session: Session, invitation: Invitation, *, now: datetime) -> Row:
     latest = mail.latest(session, [invitation.id], MAILS).get(invitation.id)
     state = standing(invitation, latest.state if latest else None).state(now)

@@ -6,7 +6,7 @@ from appeals.drafting.models import ListKind
 from appeals.invitations.rules import BoardState
 from appeals.mail.labels import MAIL_STATES
 
-__all__ = ["BADGES", "LISTS", "MAIL_STATES", "MEANINGS", "STATES"]
+__all__ = ["BADGES", "LISTS", "MAIL_STATES", "MEANINGS", "STATES", "STEPS"]
 
 STATES = {
     BoardState.CHOSEN: _("Chosen"),
@@ -46,6 +46,14 @@ BADGES = {state: state.value for state in BoardState} | {
     BoardState.CHOSEN: "open",
     BoardState.REFUSED: "error",
     BoardState.WITHDRAWN: "declined",
+}
+# How far an invitation can come; see `Figures.funnel`.
+STEPS = {
+    "chosen": _("Chosen"),
+    "invited": _("Invited"),
+    "opened": _("Began to answer"),
+    "answered": _("Answered"),
+    "joined": _("Signed or support"),
 }
 LISTS = {
     ListKind.SIGNATORY: _("Signatories"),

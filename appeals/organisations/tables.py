@@ -1,25 +1,20 @@
 """The registry as CSV: the template to fill in, and the registry itself in the same columns."""
 
-import csv
-import io
-import re
 from collections.abc import Iterable, Sequence
 
 from appeals.organisations.models import Organisation
-
-# What a spreadsheet program would take for a formula.
-_FORMULA = re.compile("[=+\\-@\t\r＝＋－＠]")
+from appeals.spreadsheets import as_csv
 
 
 def template(languages: Sequence[str]) -> str:
     """A heading and nothing below it."""
-    return _csv([_heading(languages)])
+    return as_csv([_heading(languages)])
 
 
 def registry(organisations: Iterable[Organisation], languages: Sequence[str]) -> str:
     """Every organisation in a row that can be imported again; only its first contact has room."""
     rows = (_row(organisation, languages) for organisation in organisations)
-    return _csv([_heading(languages), *rows])
+    return as_csv([_heading(languages), *rows])
 
 
 def _heading(languages: Sequence[str]) -> list[str]:
@@ -39,15 +34,3 @@ def _row(organisation: Organisation, languages: Sequence[str]) -> list[str]:
         "; ".join(organisation.aliases),
         *([contact.name, contact.email, contact.language] if contact else ["", "", ""]),
     ]
-
-
-def _csv(rows: Iterable[Sequence[str]]) -> str:
-    # The mark at the start tells spreadsheet programs that this is UTF-8.
-    out = io.StringIO("\ufeff")
-    out.seek(1)
-    csv.writer(out).writerows([_neutralised(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def _neutralised(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell

@@ -17,12 +17,18 @@ _MAIN = re.compile(r"<(main|article)\b[^>]*>(.*)</\1\s*>", re.DOTALL | re.IGNORE
 
 def read(data: bytes) -> list[Part]:
     """Read HTML in the encoding it names, or in the one its letters tell."""
-    return pages.parts_of(_matter(_source(data)))
+    source = _source(data)
+    match = _matter(source)
+    return pages.parts_of(match[2] if match else source)
 
 
 def read_lines(data: bytes) -> list[Line]:
-    """Read HTML into lines; raises as `read` does."""
-    return pages.lines_of(_matter(_source(data)))
+    """Read HTML into lines, all that stands around the matter as furniture; raises as `read`."""
+    source = _source(data)
+    if match := _matter(source):
+        above, below = source[: match.start()], source[match.end() :]
+        source = f"<nav>{above}</nav>{match[2]}<nav>{below}</nav>"
+    return pages.lines_of(source)
 
 
 def _source(data: bytes) -> str:
@@ -30,7 +36,6 @@ def _source(data: bytes) -> str:
     return decoded(data, charset[1].decode("ascii") if charset else None)
 
 
-def _matter(source: str) -> str:
+def _matter(source: str) -> re.Match[str] | None:
     opened = re.findall(r"<(main|article)\b", source, re.IGNORECASE)
-    match = _MAIN.search(source) if len(opened) == 1 else None
-    return match[2] if match else source
+    return _MAIN.search(source) if len(opened) == 1 else None

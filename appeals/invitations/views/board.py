@@ -1,28 +1,51 @@
-"""The board."""
+"""The board, its figures, and the same as a table to take away."""
 
-from flask import render_template, request
+from dataclasses import dataclass
+
+from flask import Response, render_template, request
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from appeals import db, i18n
+from appeals import db, i18n, spreadsheets
 from appeals.accounts.permissions import Permission
 from appeals.drafting import guards
 from appeals.drafting.models import Appeal
+from appeals.errors import NotFound
 from appeals.invitations import boards, labels
+from appeals.invitations.figures import get_figures
 from appeals.invitations.rules import BoardState
+from appeals.invitations.sheets import sheet
 from appeals.invitations.views.blueprint import blueprint
 from appeals.invitations.views.replies import now
+from appeals.languages import country_name
+from appeals.organisations.services import country_choices
+
+
+@dataclass(frozen=True)
+class _Filter:
+    """What of the board is asked for."""
+
+    state: BoardState | None
+    search: str
+
+    @classmethod
+    def of_request(cls) -> "_Filter":
+        state = request.args.get("state", "")
+        return cls(
+            BoardState(state) if state in set(BoardState) else None,
+            request.args.get("q", "").strip()[:200],
+        )
 
 
 @blueprint.get("")
 @guards.requires(Permission.READ_ANSWERS)
 def board(appeal: Appeal) -> ResponseReturnValue:
-    search = request.args.get("q", "").strip()[:200]
-    state = _state(request.args.get("state", ""))
+    wanted = _Filter.of_request()
     found = boards.board(
         db.session(),
         appeal,
-        state=state,
-        search=search,
+        state=wanted.state,
+        search=wanted.search,
         page=request.args.get("page", 1, type=int),
         language=i18n.interface_language(),
         now=now(),
@@ -31,12 +54,52 @@ def board(appeal: Appeal) -> ResponseReturnValue:
         "invitations/board.html",
         appeal=appeal,
         board=found,
-        state=state,
-        search=search,
+        state=wanted.state,
+        search=wanted.search,
         states=list(BoardState),
         called=labels,
     )
 
 
-def _state(value: str) -> BoardState | None:
-    return BoardState(value) if value in set(BoardState) else None
+@blueprint.get("/figures")
+@guards.requires(Permission.READ_ANSWERS)
+def figures(appeal: Appeal) -> ResponseReturnValue:
+    session, spoken = db.session(), i18n.interface_language()
+    found, choices = get_figures(session, appeal), country_choices(session, spoken)
+    return render_template(
+        "invitations/figures.html",
+        appeal=appeal,
+        figures=found,
+        countries=[
+            {
+                "label": country_name(code, spoken, choices) if code else _("Without a country"),
+                "share": share,
+            }
+            for code, share in found.by_country
+        ],
+        called=labels,
+    )
+
+
+@blueprint.get("/board.<extension>")
+@guards.requires(Permission.READ_ANSWERS)
+def download(appeal: Appeal, extension: str) -> ResponseReturnValue:
+    if extension not in ("csv", "xlsx"):
+        raise NotFound
+    wanted = _Filter.of_request()
+    rows = boards.every_row(
+        db.session(),
+        appeal,
+        state=wanted.state,
+        search=wanted.search,
+        language=i18n.interface_language(),
+        now=now(),
+    )
+    table = sheet(appeal, rows)
+    name = f"{appeal.slug}-invitations.{extension}"
+    if extension == "csv":
+        content, kind = spreadsheets.as_csv(table).encode(), spreadsheets.CSV
+    else:
+        content, kind = spreadsheets.as_xlsx(appeal.slug, table), spreadsheets.XLSX
+    headers = {"Content-Disposition": f"attachment; filename={name}"}
+    return Response(content, mimetype=kind, headers=headers)

@@ -29,6 +29,18 @@ def test_the_main_part_is_read_where_the_page_names_it():
     assert read(page) == [("title", "Appeal"), ("paragraph", "Text.")]
 
 
+def test_what_stands_around_the_main_part_is_listed_as_furniture():
+    page = "<body><div><h1>Site</h1><main><h2>Appeal</h2><p>Text.</p></main><p>Imprint</p></div>"
+    lines = [each for each in html.read_lines(page.encode()) if each.text]
+
+    assert [(each.text, each.kind.value) for each in lines] == [
+        ("Site", "furniture"),
+        ("Appeal", "title"),
+        ("Text.", "text"),
+        ("Imprint", "furniture"),
+    ]
+
+
 def test_lists_inside_lists_are_items_in_order():
     page = "<ol><li>one<ul><li>a</li><li>b</li></ul>more</li><li><p>two</p><p>lines</p></li></ol>"
 

@@ -1,0 +1,60 @@
+"""Tables as CSV and XLSX, in which nothing that was typed can become a formula."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+Cell = str | int | datetime | None
+
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# What a spreadsheet program would take for a formula.
+_FORMULA = re.compile("[=+\\-@\t\r＝＋－＠]")
+# XML 1.0 has no place for these, nor has a cell for more characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_LONGEST_CELL = 32_767
+
+
+def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
+    """Return the rows as CSV (RFC 4180); moments are written as ISO 8601."""
+    # The mark at the start tells spreadsheet programs that this is UTF-8.
+    out = io.StringIO("\ufeff")
+    out.seek(1)
+    csv.writer(out).writerows([_written(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def as_xlsx(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:
+    """Return a workbook with one sheet whose first row, the heading, stays in view."""
+    from openpyxl import Workbook  # takes long to import
+    from openpyxl.cell import WriteOnlyCell
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_UNPRINTABLE.sub("", title)[:31])
+    sheet.freeze_panes = "A2"
+    for row in rows:
+        cells = []
+        for value in row:
+            cell = WriteOnlyCell(sheet)
+            if isinstance(value, str):
+                # Told that it is text, no program reads it as a formula.
+                cell.value = _UNPRINTABLE.sub("", value)[:_LONGEST_CELL]
+                cell.data_type = "s"
+            else:
+                # A cell knows no time zone; callers pass the time they want to be read.
+                cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
+            cells.append(cell)
+        sheet.append(cells)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def _written(cell: Cell) -> str:
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ", timespec="minutes")
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if _FORMULA.match(text) else text
