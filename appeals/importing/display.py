@@ -40,11 +40,8 @@ class SideBySide:
 
     columns: tuple[tuple[Cell, ...], ...]
     sure: bool = True
-    confidence: float = 1.0
-
-    @property
-    def number_of_cells(self) -> int:
-        return sum(map(len, self.columns))
+    # An entry that stands again: nothing is missing beside it.
+    is_again: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,7 +95,7 @@ class Display:
             )
             for version, places in enumerate(row.places)
         )
-        return SideBySide(columns, row.confidence >= SURE_ROW, row.confidence)
+        return SideBySide(columns, row.confidence >= SURE_ROW)
 
     def _lists(self) -> Iterator[ListRows]:
         for role in ListRole:
@@ -116,7 +113,8 @@ class Display:
                             again.item if again.item.version == at else None
                             for at in self._ground.versions
                         ],
-                        True,
+                        sure=True,
+                        is_again=True,
                     )
                     for again in self._ground.matching.again
                     if again.sure and again.item.role is role
@@ -137,7 +135,9 @@ class Display:
         if any(columns):
             yield SideBySide(columns)
 
-    def _items(self, items: Sequence[Item | None], sure: bool) -> SideBySide:
+    def _items(
+        self, items: Sequence[Item | None], sure: bool, *, is_again: bool = False
+    ) -> SideBySide:
         return SideBySide(
             tuple(
                 (
@@ -156,6 +156,7 @@ class Display:
                 for version, item in enumerate(items)
             ),
             sure,
+            is_again,
         )
 
     def _cell(self, version: int, stretch: Stretch, place: int | None = None) -> Cell:
