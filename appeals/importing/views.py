@@ -32,6 +32,12 @@ blueprint = Blueprint("importing", __name__, url_prefix="/appeals")
 SHOWN_DROPPED = 60
 
 
+@blueprint.app_context_processor
+def context() -> dict[str, object]:
+    """What pages of an appeal say of its import."""
+    return {"left_to_mend": lambda appeal: services.count_open(db.session(), appeal)}
+
+
 @blueprint.get("/import")
 @requires(Permission.CREATE_APPEAL)
 def choose() -> ResponseReturnValue:
