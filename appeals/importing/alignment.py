@@ -13,6 +13,7 @@ SURE = 0.7
 # A date has rules of its own.
 _APART = frozenset({BlockKind.DATE_LINE})
 _HEAD = frozenset({BlockKind.TITLE, BlockKind.KICKER})
+_MOVABLE = (BlockKind.KICKER, BlockKind.ADDRESSEE, BlockKind.CC, BlockKind.SALUTATION)
 
 Places = tuple[int, ...]
 
@@ -83,7 +84,7 @@ def _beads(ours: Sequence[Passage], theirs: Sequence[Passage]) -> list[Bead]:
     lone = [Bead((place,), (), 1.0) for place in range(skipped[0])]
     lone += [Bead((), (place,), 1.0) for place in range(skipped[1])]
     ahead, above = skipped
-    return lone + [
+    found = lone + [
         Bead(
             tuple(ahead + place for place in bead.old),
             tuple(above + place for place in bead.new),
@@ -91,6 +92,26 @@ def _beads(ours: Sequence[Passage], theirs: Sequence[Passage]) -> list[Bead]:
         )
         for bead in align(ours[ahead:], theirs[above:])
     ]
+    return _with_moved(found, ours, theirs)
+
+
+def _with_moved(
+    beads: list[Bead], ours: Sequence[Passage], theirs: Sequence[Passage]
+) -> list[Bead]:
+    """Pair what stands once in both heads and at another place in each, such as above a title."""
+    lone = {
+        kind: (
+            [each for each in beads if not each.new and ours[each.old[0]].kind == kind],
+            [each for each in beads if not each.old and theirs[each.new[0]].kind == kind],
+        )
+        for kind in _MOVABLE
+    }
+    for gone, come in lone.values():
+        if len(gone) == len(come) == 1:
+            at = beads.index(gone[0])
+            beads[at] = Bead(gone[0].old, come[0].new, gone[0].confidence)
+            beads.remove(come[0])
+    return beads
 
 
 def _headless(ours: Sequence[Passage], theirs: Sequence[Passage]) -> int:

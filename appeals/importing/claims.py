@@ -10,6 +10,7 @@ _MOST = 100_000
 _BETWEEN = 4  # words from the number to what it counts
 _SENTENCE = re.compile(r"(?<=[.!?…։؟])\s+")
 _SHORT = 80  # characters
+_NEAR = 45  # characters
 _TOTAL = re.compile(
     r"(?:total|итого|всего|усього|разом|insgesamt|gesamt|totale|razem|المجموع|სულ)\b"
 )
@@ -47,14 +48,18 @@ def total_of(heading: str, title: str, body: Iterable[str]) -> int | None:
         if len(paragraph) < _SHORT and _TOTAL.match(words.folded(paragraph)):
             return total_in(paragraph)
         for sentence in _SENTENCE.split(paragraph):
-            if _speaks_of_signing(sentence) and (found := total_in(sentence)) is not None:
+            if (found := _total_of_signing(sentence)) is not None:
                 return found
     return None
 
 
-def _speaks_of_signing(sentence: str) -> bool:
+def _total_of_signing(sentence: str) -> int | None:
+    """A total near to where a sentence speaks of signing; another number counts other things."""
     folded = words.folded(sentence)
-    return bool(words.anywhere("signed").search(folded) or _undersigned().search(folded))
+    match = words.anywhere("signed").search(folded) or _undersigned().search(folded)
+    if not match:
+        return None
+    return total_in(folded[max(match.start() - _NEAR, 0) : match.end() + _NEAR])
 
 
 @cache

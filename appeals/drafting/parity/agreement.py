@@ -48,7 +48,8 @@ def provision_words(pair: Pair) -> Iterator[Finding]:
     for mismatch in pair.figures.provisions.mismatches:
         bare = _bare(pair, mismatch)
         ours, theirs = mismatch
-        if bare and ours and theirs:
+        # Where the word is not known, nothing says that it is missing.
+        if bare and bare.lexicon.provisions and ours and theirs:
             number, full = (ours, theirs) if bare is pair.reference else (theirs, ours)
             opposite = pair.other if bare is pair.reference else pair.reference
             yield Finding(

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field, replace
 
 from appeals.document.tree import BlockKind
 from appeals.drafting import parity
-from appeals.drafting.parity import AlignedSegment, Text
+from appeals.drafting.parity import AlignedSegment, Level, Text
 from appeals.drafting.parity.rules import RULES
 from appeals.importing.audit.model import Finding, Ground, Spot
 from appeals.importing.model import Stretch
 
 # Told by rules of the audit, or of no meaning for what was written elsewhere.
 _LEFT_OUT = frozenset({"missing", "typed_marker"})
+# What a translator may have weighed: nobody has agreed on a glossary here.
+_HINTS = frozenset({"strength"})
 _ITEMS = frozenset({"numbered_item", "bulleted_item"})
 # What can be wrong with a name, whatever language it is in.
 _OF_NAMES = frozenset(
@@ -33,6 +35,8 @@ class _Pieces:
     segments: list[AlignedSegment] = field(default_factory=list)
     stretches: dict[tuple[str, str], Sequence[Stretch]] = field(default_factory=dict)
     divided: set[str] = field(default_factory=set)
+    # Segments that are headings of lists.
+    headings: set[str] = field(default_factory=set)
 
     def add(self, sides: Mapping[str, Sequence[Stretch]]) -> None:
         name = str(len(self.segments))
@@ -98,6 +102,7 @@ def _pieces(ground: Ground, version: int) -> _Pieces:
             }
             pieces.add({tag: its for tag, its in sides.items() if its})
     for one, other in _headings(ground, version):
+        pieces.headings.add(str(len(pieces.segments)))
         pieces.add({ours: (one,), theirs: (other,)})
     return pieces
 
@@ -118,6 +123,8 @@ def _is_told_elsewhere(found: parity.Finding, pieces: _Pieces) -> bool:
     """A passage that is divided differently is told once; of kinds only items are sure."""
     if found.rule == "lines":
         return found.segment_id in pieces.divided
+    if found.rule == "numbers":
+        return found.segment_id in pieces.headings  # totals have a rule of their own
     if found.rule == "kind":
         return len(_ITEMS & {found.found, found.expected}) != 1
     return False
@@ -129,7 +136,8 @@ def _finding(found: parity.Finding, pieces: _Pieces, numbers: Mapping[str, int])
     other = found.other_language
     if other and (found.segment_id, other) in pieces.stretches:
         spots.append(_counterpart(found, pieces, other, numbers))
-    return Finding(f"text.{found.rule}", found.level, tuple(spots), dict(values) | _variant(found))
+    level = Level.HINT if found.rule in _HINTS else found.level
+    return Finding(f"text.{found.rule}", level, tuple(spots), dict(values) | _variant(found))
 
 
 def _variant(found: parity.Finding) -> dict[str, str]:

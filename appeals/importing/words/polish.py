@@ -5,7 +5,7 @@ from appeals.importing.words.base import Words
 WORDS = Words(
     tag="pl",
     signed=r"""
-        (?<!niżej )podpis(?:ali|ano|ane|any|y|ani|ują|ały|ujące|ujący)\b
+        (?<!niżej )podpis(?:ali|ał[oay]|ano|ane|any|y|ani|ują|ały|ujące|ujący)\b
         ^(?:my,? )?niżej podpisan[ei](?: \w+){0,3}[:,]?$
         sygnatariusz
         z poważaniem,?$
