@@ -12,11 +12,15 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from appeals.document.tree import BlockKind
 from appeals.importing import reading
+from appeals.importing.alignment import Link
+from appeals.importing.audit import Audit
+from appeals.importing.audit import audit as examine
 from appeals.importing.model import ListRole, Statement
 
 STATEMENTS = Path("/work/shared/statements")
@@ -120,6 +124,124 @@ def of_languages(statement: Statement, gold: Gold) -> Iterator[Score]:
 
 SCORERS: list[Scorer] = [of_languages, of_body, of_lists, of_entries]
 
+Examiner = Callable[[Audit, Gold], Iterator[Score]]
+
+
+def of_pairs(audit: Audit, gold: Gold) -> Iterator[Score]:
+    """Who is matched with whom, by lines; who is missing and who stands twice."""
+    if "signatory_pairs" not in gold:
+        return
+    one, other = gold["languages"]
+    wanted = [
+        (pair[f"{one}_line"], pair[f"{other}_line"])
+        for pair in gold["signatory_pairs"]
+        if pair["same_organisation"]
+    ]
+    matching = audit.ground.matching
+    found = [
+        tuple(item.entry.place.first for _version, item in sorted(identity.items.items()))
+        for identity in matching.identities
+        if len(identity.items) == len(gold["languages"])
+    ]
+    yield compared("pairs", found, wanted)
+    numbers = {pair[f"{other}_no"]: pair[f"{other}_line"] for pair in gold["signatory_pairs"]}
+    twice = gold["unmatched"][f"{other}_duplicate_of"]
+    yield compared(
+        "entries that stand twice",
+        [(each.item.entry.place.first, each.earlier.entry.place.first) for each in matching.again],
+        [(numbers[int(again)], numbers[first]) for again, first in twice.items()],
+    )
+
+
+def of_alignment(audit: Audit, gold: Gold) -> Iterator[Score]:
+    """Which paragraphs belong together, by lines; elsewhere what is split and joined."""
+    ground = audit.ground
+    if isinstance(gold.get("alignment"), list):
+        lines = {each["id"]: each["line"] for tag in gold["paragraphs"].values() for each in tag}
+        wanted = [
+            tuple(tuple(lines[name] for name in row[tag]) for tag in gold["languages"])
+            for row in gold["alignment"]
+        ]
+        found = [
+            tuple(
+                tuple(each.place.first for each in ground.alignment.stretches(version, places))
+                for version, places in ((0, link.ours), (link.version, link.theirs))
+            )
+            for link in ground.alignment.links
+            if not link.is_lone
+        ]
+        yield compared("alignment", found, wanted)
+    elif "between_versions" in gold:
+        shapes = gold["between_versions"]["alignment"]
+        wanted_shapes = [
+            (pair.partition("-")[2], "split" if "split" in said else "joined")
+            for pair, rows in shapes.items()
+            for said in (rows if isinstance(rows, list) else ())
+            # The points of a list are passages of their own here, and the list is not one.
+            if ("split" in said and "bullet" not in said) or "merge" in said
+        ]
+        found_shapes = [
+            (ground.language(link.version), "split" if len(link.theirs) > 1 else "joined")
+            for link in ground.alignment.links
+            if not link.is_plain and not link.is_lone and _is_body(audit, link)
+        ]
+        yield compared("splits and merges", found_shapes, wanted_shapes)
+
+
+def _is_body(audit: Audit, link: Link) -> bool:
+    kinds = {each.kind for each in audit.ground.alignment.stretches(0, link.ours)}
+    return kinds.isdisjoint({BlockKind.CONTACT, BlockKind.TITLE})
+
+
+# What the categories of a gold file are called here.
+CODES = {
+    "date_differs": {"date_differs", "page_date"},
+    "title_missing": {"title_missing"},
+    "signatory_missing": {"missing"},
+    "signatory_duplicate": {"doubled"},
+    "list_missing": {"list_missing"},
+    "paragraph_split": {"split"},
+    "list_style_differs": {"list_style"},
+    "country_differs": {"country_differs"},
+    "country_missing_ru": {"country_missing"},
+    "country_untranslated_ru": {"country_untranslated"},
+    "typo_ru": {"text.slips", "text.stray_letter"},
+    "typo_en": {"text.provision_word"},
+}
+
+
+def of_findings(audit: Audit, gold: Gold) -> Iterator[Score]:
+    """Errors and warnings of the gold file that a program can find, each found once or not."""
+    wanted = [
+        each
+        for each in gold.get("discrepancies", ())
+        if each["level"] in {"error", "warning"} and each["detectable"].startswith("deterministic")
+    ]
+    if not wanted:
+        return
+    spare = Counter(finding.code for finding in audit.findings)
+    right = 0
+    for each in wanted:
+        code = next((code for code in CODES.get(each["category"], ()) if spare[code]), None)
+        if code:
+            spare[code] -= 1
+            right += 1
+    yield Score("findings a program can make", right, right, len(wanted))
+    told = Counter(finding.level.value for finding in audit.findings)
+    print(f"  told: {', '.join(f'{number} {level}s' for level, number in told.items())}")
+    structural = [
+        each
+        for each in audit.findings
+        if not each.code.startswith("text.") and each.level.value == "error"
+    ]
+    errors = [each for each in wanted if each["level"] == "error"]
+    yield Score(
+        "errors of lists and head", min(len(errors), len(structural)), len(structural), len(errors)
+    )
+
+
+EXAMINERS: list[Examiner] = [of_pairs, of_alignment, of_findings]
+
 
 def sources(folder: Path, gold: Gold) -> Iterator[list[Path]]:
     """The files of a statement as they belong together: one of all languages, or one a language."""
@@ -154,6 +276,17 @@ def _print(folder: Path, files: Sequence[Path], gold: Gold) -> None:
     for scorer in SCORERS:
         for score in scorer(statement, gold):
             print(f"  {score}")
+    audit = examine(_reference_first(statement, gold))
+    for examiner in EXAMINERS:
+        for score in examiner(audit, gold):
+            print(f"  {score}")
+
+
+def _reference_first(statement: Statement, gold: Gold) -> Statement:
+    """Files are read by name; the gold holds the others against its first language."""
+    first = (gold.get("languages") or list(gold.get("versions", {})))[0]
+    versions = sorted(statement.versions, key=lambda version: version.language != first)
+    return replace(statement, versions=tuple(versions))
 
 
 if __name__ == "__main__":

@@ -84,8 +84,8 @@ ROOMS = {
         "models words model rows separators acronyms countries legal_forms prose people dates "
         "headings chrome languages items inline tables extents lists entries listing claims texts "
         "heads parts statement reading vocabulary nations profiles assignment candidates likeness "
-        "sequence pairing repeats matching alignment audit packing segments report confirming "
-        "labels services forms views"
+        "sequence pairing repeats matching alignment audit packing segments report answering "
+        "services confirming display labels forms views"
     ),
     "demonstration": "loading",
 }

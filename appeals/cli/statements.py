@@ -92,7 +92,7 @@ def _tell(made: Made, proposals: Sequence[Proposal], audited: Audit) -> None:
             click.echo(f"entered anew: {proposal.label} (looks like: {alike})")
     for entry in made.left_out:
         click.echo(f"left out: {entry}", err=True)
-    open_ = [each for each in audited.findings if each.code not in importing.SETTLED]
+    open_ = [each for each in audited.findings if importing.is_open(each)]
     click.echo(
         f"created {made.appeal.slug}: {len(made.appeal.body)} segments in "
         f"{', '.join(made.appeal.languages)}; {made.created} organisations added, "

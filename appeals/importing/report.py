@@ -13,6 +13,7 @@ from appeals.importing.audit import Audit, Finding, Ground, Spot
 from appeals.importing.audit.messages import explained
 from appeals.importing.matching import Identity
 from appeals.importing.model import Dated, Entry, FoundList, Place, Stretch, Version
+from appeals.importing.models import ImportedFinding
 from appeals.languages import language_name
 
 Json = Mapping[str, object]
@@ -22,6 +23,16 @@ def sentence(finding: Finding) -> str:
     """Return what is wrong and how to mend it, in the reader's language."""
     message, values = explained(finding)
     return str(_(message, **{name: _named(name, value) for name, value in values.items()}))
+
+
+def said(finding: ImportedFinding) -> str:
+    """Return the same of a finding that was kept with the appeal."""
+    kept = Finding(finding.code, finding.level, (), finding.values)
+    return sentence(kept)
+
+
+def language(tag: str) -> str:
+    return language_name(tag, i18n.interface_language())
 
 
 def as_json(audit: Audit, files: Sequence[str]) -> Json:

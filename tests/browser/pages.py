@@ -31,6 +31,7 @@ NOT_PAGES = {
     "health.ready",
     "health.metrics",
     "publishing.download",
+    "importing.download",
     "organisations.template",
     "organisations.export",
     "signatures.open_link",
@@ -122,6 +123,11 @@ def confirm_too_late(tab: Tab) -> None:
 def load_old_word(tab: Tab) -> None:
     old = {"name": "text.doc", "mimeType": "application/msword", "buffer": b"\xd0\xcf\x11\xe0"}
     tab.locator("[name=file]").set_input_files(old)  # type: ignore[arg-type]
+    send_empty(tab)
+
+
+def without_a_name(tab: Tab) -> None:
+    tab.locator("[name=slug]").fill("")
     send_empty(tab)
 
 
@@ -453,6 +459,25 @@ REGISTRY = [
     Page("import-problems", "organisations.preview", "/organisations/import/{bad_upload}"),
 ]
 
+IMPORTING = [
+    Page("statement", "importing.choose", "/appeals/import"),
+    Page("statement-error", "importing.choose", "/appeals/import", status=422, act=send_empty),
+    Page("statement-report", "importing.show", "/appeals/import/{statement}"),
+    Page("statement-nothing", "importing.show", "/appeals/import/{agreeing}", "newcomer"),
+    Page("statement-waiting", "importing.show", "/appeals/import/{waiting_statement}", "idle"),
+    Page("statement-appeal", "importing.confirm", "/appeals/import/{statement}/appeal"),
+    Page(
+        "statement-appeal-error",
+        "importing.confirm",
+        "/appeals/import/{statement}/appeal",
+        status=422,
+        act=without_a_name,
+    ),
+    Page("statement-mend", "importing.to_mend", "/appeals/imported-courts/imported"),
+    Page("statement-mended", "importing.to_mend", "/appeals/draft/imported"),
+    Page("lists-imported", "signatures.lists", "/appeals/imported-courts/lists"),
+]
+
 REVIEWING = [
     Page("overview-comments", "drafting.show", "/appeals/review/"),
     Page("overview-comments-over", "drafting.show", "/appeals/review-over/"),
@@ -517,6 +542,7 @@ PAGES = [
     *PARTNERS,
     *REVIEWERS,
     *REVIEWING,
+    *IMPORTING,
     *ACCOUNTS,
     *DRAFTING,
     *INVITATIONS,

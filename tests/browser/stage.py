@@ -41,6 +41,7 @@ from appeals.reviewing import links as review_links
 from appeals.signatures import services as signatures
 from appeals.signatures.services import Consent, Representative
 from tests import factories
+from tests.browser import statement_stage
 from tests.browser.review_stage import ReviewBuilder
 from tests.conftest import make_settings
 from tests.journeys.service import free_port
@@ -165,6 +166,7 @@ class _Builder:
         self._letters()
         self._arabic()
         self._review()
+        self._statements()
         self._mails()
         self._newcomer()
 
@@ -313,6 +315,15 @@ class _Builder:
         assert self.by is not None
         self.stage.places["bad_upload"] = self._upload(BAD_SHEET, self.by)
 
+    def _statements(self) -> None:
+        """A report on two versions that differ, and an appeal that was made of them."""
+        statement = statement_stage.differing()
+        assert self.by
+        self.stage.places["statement"] = statement_stage.keep(
+            self.session, statement, by=self.by.id, now=self.now
+        )
+        statement_stage.make_appeal(self.session, statement, "imported-courts", now=self.now)
+
     def _newcomer(self) -> None:
         """A coalition that has nothing yet, and its coordinator."""
         coalition = factories.make_coalition(name="Empty Coalition")
@@ -327,6 +338,9 @@ class _Builder:
         self.stage.places["empty"] = drafting.create_appeal(
             self.session, details, by=account.id, now=self.now
         ).slug
+        self.stage.places["agreeing"] = statement_stage.keep(
+            self.session, statement_stage.agreeing(), by=account.id, now=self.now
+        )
         idle = factories.make_coalition(name="Idle Coalition")
         reader = factories.make_account(idle.id, email="idle@coalition.example")
         self.session.add_all([idle, reader])
@@ -334,6 +348,9 @@ class _Builder:
         self.stage.accounts["idle"] = reader.fs_uniquifier
         db.enter(self.session, idle.id)
         self.stage.places["upload"] = self._upload(SHEET, reader)
+        self.stage.places["waiting_statement"] = statement_stage.keep(
+            self.session, statement_stage.agreeing(), by=reader.id, now=self.now, audited=False
+        )
 
     def _upload(self, text: str, account: Account) -> str:
         kept = uploads.keep(self.session, "list.csv", text.encode(), by=account.id, now=self.now)

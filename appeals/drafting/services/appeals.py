@@ -28,7 +28,7 @@ from appeals.errors import Conflict, Invalid, NotFound
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Words that stand in the place of a slug in addresses.
-_RESERVED = frozenset({"new"})
+_RESERVED = frozenset({"new", "import"})
 _STANDING_ABOVE = (SegmentKind.TITLE, SegmentKind.DATE_LINE)
 _STANDING_BELOW = (SegmentKind.SIGNATORIES_HEADING, SegmentKind.SUPPORTERS_HEADING)
 

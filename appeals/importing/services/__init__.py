@@ -1,7 +1,8 @@
 """The use cases of importing, by noun; views and commands call them from here."""
 
-from appeals.importing.services.making import SETTLED, Decisions, Made, details_of, make_appeal
+from appeals.importing.services.making import Decisions, Made, details_of, is_open, make_appeal
 from appeals.importing.services.mending import (
+    count_open,
     find_source,
     get_finding,
     list_findings,
@@ -11,6 +12,7 @@ from appeals.importing.services.registry import Proposal, propose
 from appeals.importing.services.uploads import (
     LIFETIME,
     UploadGone,
+    audit_later,
     audited,
     drop,
     examined,
@@ -18,16 +20,18 @@ from appeals.importing.services.uploads import (
     is_long,
     keep,
     known_names,
+    purge,
 )
 
 __all__ = [
     "LIFETIME",
-    "SETTLED",
     "Decisions",
     "Made",
     "Proposal",
     "UploadGone",
+    "audit_later",
     "audited",
+    "count_open",
     "details_of",
     "drop",
     "examined",
@@ -35,10 +39,12 @@ __all__ = [
     "get",
     "get_finding",
     "is_long",
+    "is_open",
     "keep",
     "known_names",
     "list_findings",
     "make_appeal",
     "propose",
+    "purge",
     "set_mended",
 ]

@@ -15,7 +15,7 @@ from appeals.drafting.models import Appeal, ListKind, ListOrder, Revision
 from appeals.drafting.services import AppealDetails
 from appeals.errors import Invalid
 from appeals.importing.alignment import Row
-from appeals.importing.audit import Audit
+from appeals.importing.audit import Audit, Finding
 from appeals.importing.model import ListRole
 from appeals.importing.models import ImportedFinding, ImportedStatement
 from appeals.importing.segments import segments_of
@@ -41,6 +41,11 @@ class Action(StrEnum):
     IMPORTED = "appeal.imported"
     MENDED = "import.mended"
     REOPENED = "import.reopened"
+
+
+def is_open(finding: Finding) -> bool:
+    """Whether somebody has to mend it; what is wrong in a wording the appeal's check tells."""
+    return finding.code not in SETTLED and not finding.code.startswith("text.")
 
 
 @dataclass(frozen=True, kw_only=True)

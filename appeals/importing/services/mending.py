@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from appeals import ledger
@@ -25,6 +25,14 @@ def list_findings(session: Session, appeal: Appeal) -> Sequence[ImportedFinding]
         .where(ImportedFinding.appeal_id == appeal.id)
         .order_by(ImportedFinding.position)
     ).all()
+
+
+def count_open(session: Session, appeal: Appeal) -> int:
+    """Count what is left to mend; of an appeal that was written here, nothing."""
+    found = select(func.count()).where(
+        ImportedFinding.appeal_id == appeal.id, ImportedFinding.mended_at.is_(None)
+    )
+    return session.scalar(found) or 0
 
 
 def get_finding(session: Session, appeal: Appeal, finding_id: UUID) -> ImportedFinding:

@@ -118,7 +118,7 @@ def known_names(session: Session) -> list[Known]:
 
 
 @jobs.handler("statement.audit")
-def _audit_later(*, upload_id: str) -> None:
+def audit_later(*, upload_id: str) -> None:
     """Audit a long statement; nobody else waits to write meanwhile."""
     session = db.session()
     with db.everywhere(session):
