@@ -31,6 +31,7 @@ FEATURES = (
     "appeals.accounts.views",
     "appeals.organisations.views",
     "appeals.drafting.views",
+    "appeals.correspondence.views",
     "appeals.reviewing.views",
     "appeals.invitations.views",
     "appeals.signatures.views",
@@ -43,6 +44,7 @@ FEATURES = (
 HANDLERS = (
     "appeals.mail.delivery",
     "appeals.accounts.emails",
+    "appeals.correspondence.emails",
     "appeals.reviewing.emails",
     "appeals.invitations.emails",
     "appeals.signatures.emails",

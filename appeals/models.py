@@ -2,6 +2,7 @@
 
 from appeals import db, ledger, mail
 from appeals.accounts import models as accounts
+from appeals.correspondence import models as correspondence
 from appeals.drafting import models as drafting
 from appeals.importing import models as importing
 from appeals.invitations import models as invitations
@@ -14,6 +15,7 @@ Base = db.Base
 __all__ = [
     "Base",
     "accounts",
+    "correspondence",
     "drafting",
     "importing",
     "invitations",

@@ -24,7 +24,8 @@ HOUSE = (
         "fragments",
     ),
     *("readers", "paging", "spreadsheets", "jobs", "mail", "ledger"),
-    *("accounts", "organisations", "drafting", "reviewing", "invitations", "signatures"),
+    *("accounts", "organisations", "drafting"),
+    *("correspondence", "reviewing", "invitations", "signatures"),
     *(
         "publishing",
         "importing",
@@ -64,6 +65,10 @@ ROOMS = {
         "parity alignment models plain_text dividing hashing rules headings diff tracked text "
         "labels proposal preview downloads services guards navigation overview editor tools "
         "findings placing forms glossary_forms views"
+    ),
+    "correspondence": (
+        "kinds filling models shipped services appeal_text specimens composing labels emails "
+        "forms views"
     ),
     "reviewing": (
         "proposed returned models rules links seals labels copies services navigation files "
@@ -129,6 +134,8 @@ PURE = [
     "importing/alignment.py",
     "importing/audit",
     "readers/review",
+    "correspondence/kinds.py",
+    "correspondence/filling.py",
     "reviewing/proposed.py",
     "reviewing/returned.py",
     "reviewing/rules.py",

@@ -11,6 +11,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from appeals import mail
+from appeals.correspondence.kinds import ASKING
 from appeals.drafting.models import Appeal
 from appeals.invitations.models import Invitation
 from appeals.invitations.rules import BoardState, Standing, standing
@@ -19,7 +20,7 @@ from appeals.mail import Mail, MailState
 from appeals.organisations import searching
 from appeals.organisations.models import Organisation, OrganisationName
 
-MAILS = ("invitation", "reminder")
+MAILS = ASKING
 PAGE_SIZE = 50
 
 

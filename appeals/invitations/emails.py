@@ -1,72 +1,89 @@
-"""The mails to organisations: the invitation and the reminder, each with a personal link."""
+"""The mails to organisations that are asked: invitations and reminders with a personal link."""
 
 from sqlalchemy.orm import Session
 
 from appeals import i18n, mail
 from appeals.accounts.models import Coalition
-from appeals.drafting.models import ListKind, Phase
-from appeals.invitations import links
+from appeals.correspondence import services as correspondence
+from appeals.correspondence import specimens
+from appeals.correspondence.composing import written
+from appeals.correspondence.kinds import ASKING, MailKind
+from appeals.correspondence.services import Text
+from appeals.drafting.models import Appeal, ListKind, Phase
+from appeals.invitations import links, services
 from appeals.invitations.models import Invitation
 
 _SHOWN_TITLE = 300
+_REMINDERS = {MailKind.REMINDER, MailKind.LAST_CALL}
 
 
-@mail.composer("invitation")
-def invitation(session: Session, queued: mail.Mail) -> mail.Message | None:
-    return _composed(session, queued)
+def _compose(session: Session, queued: mail.Mail) -> mail.Message | None:
+    invitation = session.get(Invitation, queued.subject_id)
+    kind = MailKind(queued.template)
+    if invitation is None or not _is_wanted(invitation, kind):
+        return None
+    return _message(session, invitation, _text(session, invitation, kind), links.url_of(invitation))
 
 
-@mail.composer("reminder")
-def reminder(session: Session, queued: mail.Mail) -> mail.Message | None:
-    return _composed(session, queued)
+for _kind in ASKING:
+    mail.composer(_kind)(_compose)
 
 
 def preview(
-    session: Session, invitation: Invitation, *, template: str = "invitation"
+    session: Session, invitation: Invitation, kind: MailKind = MailKind.INVITATION
 ) -> mail.Message:
     """Return the mail as it would be sent now, with dots in place of the personal link."""
-    return _message(session, invitation, template, links.masked_url())
+    text = _text(session, invitation, kind)
+    return _message(session, invitation, text, links.masked_url())
 
 
-def _composed(session: Session, queued: mail.Mail) -> mail.Message | None:
-    invitation = session.get(Invitation, queued.subject_id)
-    if invitation is None or not _is_wanted(invitation, queued.template):
-        return None
-    return _message(session, invitation, queued.template, links.url_of(invitation))
+@specimens.source(*ASKING)
+class Asked(specimens.Source):
+    """The organisations of an appeal that a mail can be shown for before it is sent."""
+
+    def choices(self, session: Session, appeal: Appeal) -> dict[str, str]:
+        language = i18n.interface_language()
+        found = services.reachable(session, appeal, most=specimens.MOST)
+        return {each.handle: each.organisation.label(language) for each in found}
+
+    def compose(
+        self, session: Session, appeal: Appeal, handle: str, text: Text, link: str
+    ) -> mail.Message:
+        invitation = services.get_invitation(session, appeal, handle)
+        return _message(session, invitation, text, link)
 
 
-def _is_wanted(invitation: Invitation, template: str) -> bool:
+def _text(session: Session, invitation: Invitation, kind: MailKind) -> Text:
+    return correspondence.text_for(session, invitation.appeal, kind, invitation.language)
+
+
+def _is_wanted(invitation: Invitation, kind: MailKind) -> bool:
     """Return whether the mail still makes sense now that its turn has come."""
     if invitation.is_revoked or invitation.organisation.contact is None:
         return False
-    if template == "reminder" and not invitation.is_silent:
+    if kind in _REMINDERS and not invitation.is_silent:
         return False
     return invitation.appeal.phase is Phase.SIGN_ON
 
 
-def _message(session: Session, invitation: Invitation, template: str, url: str) -> mail.Message:
+def _message(session: Session, invitation: Invitation, text: Text, url: str) -> mail.Message:
     contact = invitation.organisation.contact
     appeal = invitation.appeal
-    deadline = appeal.deadline
     title = appeal.title_for(invitation.language)
-    with i18n.speaking(invitation.language):
-        local = i18n.format_datetime(deadline.astimezone(appeal.zone)) if deadline else None
-        universal = i18n.format_datetime(deadline) if deadline else None
-    return mail.rendered(
-        template,
-        reply_to=appeal.reply_to,
+    return written(
+        session,
+        appeal,
+        text,
         to=contact.email if contact else "",
         name=contact.name if contact else "",
-        language=invitation.language,
-        coalition=session.get_one(Coalition, invitation.coalition_id).name,
-        organisation=invitation.organisation.label(invitation.language),
-        contact_name=contact.name if contact else "",
-        title=" ".join(title.text.split())[:_SHOWN_TITLE],
-        title_language=title.language or appeal.reference_language,
-        supports=invitation.list_kind is ListKind.SUPPORTER,
-        deadline=local,
-        deadline_utc=universal,
-        time_zone=appeal.time_zone,
-        questions_to=appeal.reply_to,
-        url=url,
+        read=invitation.language,
+        context={
+            "coalition": session.get_one(Coalition, invitation.coalition_id).name,
+            "organisation": invitation.organisation.label(invitation.language),
+            "contact": contact.name if contact else "",
+            "title": " ".join(title.text.split())[:_SHOWN_TITLE],
+            "title_language": title.language or appeal.reference_language,
+            "supports": invitation.list_kind is ListKind.SUPPORTER,
+            "link": url,
+        },
     )

@@ -1,30 +1,60 @@
-"""Mails about a signature: the receipt, and the confirmation of a withdrawal."""
+"""Mails about a signature: receipt, changes of the text, publication, withdrawal."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from appeals import i18n, mail
+from appeals import config, i18n, mail
 from appeals.accounts.models import Coalition
+from appeals.correspondence import services as correspondence
+from appeals.correspondence import specimens
+from appeals.correspondence.composing import written
+from appeals.correspondence.kinds import MailKind
+from appeals.correspondence.services import Text
 from appeals.document.tree import Entry
 from appeals.drafting import diff
 from appeals.drafting import services as drafting
-from appeals.drafting.models import ConsentDefault, Phase, SegmentKind
+from appeals.drafting.models import Appeal, ConsentDefault, Phase, Revision, SegmentKind
+from appeals.errors import NotFound
 from appeals.invitations import links
-from appeals.languages import language_name
+from appeals.languages import language_for, language_name
 from appeals.mail import Mail, Message
 from appeals.organisations.models import Contact
 from appeals.organisations.services import country_choices
-from appeals.signatures import printing, services
+from appeals.signatures import lists, printing, services
 from appeals.signatures.consenting import latest_asked, worst
 from appeals.signatures.models import Signature
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What a mail is about, and what its text draws on beside that."""
+
+    signature: Signature
+    contact: Contact
+    read: str
+    more: Mapping[str, object]
 
 
 @mail.composer("receipt")
 def receipt(session: Session, queued: Mail) -> Message | None:
     """Tell a contact of the organisation what was signed, and how to undo it."""
-    return _about(session, queued)
+    signature, contact = _parties(session, queued)
+    if signature is None or contact is None:
+        return None
+    return _written(session, MailKind.RECEIPT, _Told(signature, contact, contact.language, {}))
+
+
+@mail.composer("published")
+def published(session: Session, queued: Mail) -> Message | None:
+    """Tell a contact where the appeal can now be read."""
+    signature, contact = _parties(session, queued)
+    if signature is None or contact is None or not signature.counts:
+        return None
+    return _written(session, MailKind.PUBLISHED, _Told(signature, contact, contact.language, {}))
 
 
 @mail.composer("withdrawal")
@@ -49,66 +79,130 @@ def consent(session: Session, queued: Mail) -> Message | None:
     return _about_change(session, queued)
 
 
+@specimens.source(MailKind.RECEIPT, MailKind.TEXT_CHANGED, MailKind.CONSENT, MailKind.PUBLISHED)
+class Signed(specimens.Source):
+    """The organisations that stand under an appeal."""
+
+    def choices(self, session: Session, appeal: Appeal) -> dict[str, str]:
+        language = i18n.interface_language()
+        found = lists.active_signatures(session, appeal)[: specimens.MOST]
+        reachable = (each for each in found if each.organisation.contact)
+        return {each.invitation.handle: each.organisation.label(language) for each in reachable}
+
+    def compose(
+        self, session: Session, appeal: Appeal, handle: str, text: Text, link: str
+    ) -> Message:
+        found = lists.active_signatures(session, appeal)
+        signature = next((each for each in found if each.invitation.handle == handle), None)
+        if signature is None or signature.organisation.contact is None:
+            raise NotFound
+        contact = signature.organisation.contact
+        present = drafting.latest_locked(session, appeal) or signature.revision
+        told = _change(session, signature, contact, present, text.language)
+        return _filled(session, text, told, link)
+
+
 def _about_change(session: Session, queued: Mail) -> Message | None:
-    signature = session.get(Signature, queued.subject_id)
-    if signature is None or not signature.counts:
+    signature, contact = _parties(session, queued)
+    if signature is None or contact is None or not signature.counts:
         return None
     appeal = signature.invitation.appeal
     present = drafting.get_revision(session, appeal, int(queued.parameters["revision"]))
     if appeal.phase is not Phase.SIGN_ON or signature.revision.set_hash == present.set_hash:
         return None
-    contact = session.get(Contact, UUID(queued.parameters["contact_id"]))
-    language = contact.language if contact else ""
-    read = language if language in appeal.languages else signature.language_read
+    kind = MailKind(queued.template)
+    spoken = correspondence.text_for(session, appeal, kind, contact.language).language
+    return _written(session, kind, _change(session, signature, contact, present, spoken))
+
+
+def _change(
+    session: Session, signature: Signature, contact: Contact, present: Revision, spoken: str
+) -> _Told:
+    """Return what was changed since the signature; `spoken` is the language of the mail."""
+    appeal = signature.invitation.appeal
+    read = contact.language if contact.language in appeal.languages else signature.language_read
     changes = services.list_changes(session, appeal.id)
     asked = latest_asked(services.signed(signature), changes)
-    with i18n.speaking(language):
-        until = asked.consent_until if asked else None
-        moments = {
+    until = asked.consent_until if asked else None
+    with i18n.speaking(spoken):
+        more = {
+            "changes": diff.compare(signature.revision.segments, present.segments, read),
+            "read": read,
+            "worst": worst(services.signed(signature), changes),
+            "language_list": ", ".join(
+                language_name(tag, i18n.nearest(spoken))
+                for tag in appeal.languages
+                if signature.revision.hashes.get(tag) != present.hashes.get(tag)
+            ),
+            "drops": bool(asked and asked.consent_default is ConsentDefault.DROP),
             "until": i18n.format_datetime(until.astimezone(appeal.zone)) if until else None,
             "until_utc": i18n.format_datetime(until) if until else None,
-            "time_zone": appeal.time_zone,
         }
-    return _about(
+    return _Told(signature, contact, read, more)
+
+
+def _parties(session: Session, queued: Mail) -> tuple[Signature | None, Contact | None]:
+    contact_id = UUID(queued.parameters["contact_id"])
+    return session.get(Signature, queued.subject_id), session.get(Contact, contact_id)
+
+
+def _written(session: Session, kind: MailKind, told: _Told) -> Message:
+    invitation = told.signature.invitation
+    text = correspondence.text_for(session, invitation.appeal, kind, told.contact.language)
+    return _filled(session, text, told, links.url_of(invitation))
+
+
+def _filled(session: Session, text: Text, told: _Told, link: str) -> Message:
+    appeal = told.signature.invitation.appeal
+    language = language_for(told.read, appeal.languages, appeal.reference_language)
+    return written(
         session,
-        queued,
-        changes=diff.compare(signature.revision.segments, present.segments, read),
-        read=read,
-        worst=worst(services.signed(signature), changes),
-        language_list=", ".join(
-            language_name(tag, i18n.nearest(language))
-            for tag in appeal.languages
-            if signature.revision.hashes.get(tag) != present.hashes.get(tag)
-        ),
-        drops=bool(asked and asked.consent_default is ConsentDefault.DROP),
-        **moments,
+        appeal,
+        text,
+        to=told.contact.email,
+        name=told.contact.name,
+        read=told.read,
+        context={
+            **_context(session, told.signature, told.contact, i18n.nearest(text.language)),
+            "contact": told.contact.name,
+            "link": link,
+            "page": f"{config.settings().base_url}/statements/{appeal.slug}/{language}",
+            **told.more,
+        },
     )
 
 
-def _about(session: Session, queued: Mail, **more: object) -> Message | None:
-    signature = session.get(Signature, queued.subject_id)
-    contact = session.get(Contact, UUID(queued.parameters["contact_id"]))
+def _about(session: Session, queued: Mail) -> Message | None:
+    signature, contact = _parties(session, queued)
     if signature is None or contact is None:
         return None
     invitation = signature.invitation
-    appeal = invitation.appeal
-    spoken = i18n.nearest(contact.language)
     return mail.rendered(
         queued.template,
         to=contact.email,
         name=contact.name,
         language=contact.language,
-        reply_to=appeal.reply_to or None,
-        signature=signature,
-        appeal=appeal,
-        coalition=session.get_one(Coalition, queued.coalition_id).name,
-        organisation=invitation.organisation.label(contact.language),
-        title=_title(signature, contact.language),
-        names={tag: entry.text for tag, entry in _entries(session, signature).items()},
-        language_names={tag: language_name(tag, spoken) for tag in appeal.languages},
+        reply_to=invitation.appeal.reply_to or None,
         link=links.url_of(invitation),
-        **more,
+        **_context(session, signature, contact, i18n.nearest(contact.language)),
     )
+
+
+def _context(
+    session: Session, signature: Signature, contact: Contact, spoken: str
+) -> dict[str, object]:
+    title, title_language = _title(signature, contact.language)
+    return {
+        "signature": signature,
+        "coalition": session.get_one(Coalition, signature.coalition_id).name,
+        "organisation": signature.invitation.organisation.label(contact.language),
+        "title": title,
+        "title_language": title_language,
+        "names": {tag: entry.text for tag, entry in _entries(session, signature).items()},
+        "language_names": {
+            tag: language_name(tag, spoken) for tag in signature.invitation.appeal.languages
+        },
+    }
 
 
 def _entries(session: Session, signature: Signature) -> dict[str, Entry]:
@@ -120,9 +214,10 @@ def _entries(session: Session, signature: Signature) -> dict[str, Entry]:
     }
 
 
-def _title(signature: Signature, language: str) -> str:
+def _title(signature: Signature, language: str) -> tuple[str, str]:
+    """Return what was signed is called, and in which language that is."""
     revision = signature.revision
     for tag in (language, signature.language_read, *revision.hashes):
         if title := revision.text_of(SegmentKind.TITLE, tag):
-            return title
-    return str(_("Joint appeal"))
+            return title, tag
+    return str(_("Joint appeal")), i18n.interface_language()

@@ -78,6 +78,11 @@ def preview(tab: Tab) -> None:
     tab.locator("button[formaction$='/preview']").click()
 
 
+def misname_a_placeholder(tab: Tab) -> None:
+    tab.locator("[name=body]").fill("Dear {nmae}, sign here: {link}")
+    tab.locator("main form button").first.click()
+
+
 def waive(tab: Tab) -> None:
     """Waive a finding without saying why."""
     unfold(tab)
@@ -395,6 +400,18 @@ INVITATIONS = [
     Page("invitation-link", "invitations.show", f"{APPEAL}/invitations/{{silent}}", act=show_link),
     Page("invitation-declined", "invitations.show", f"{APPEAL}/invitations/{{declined}}"),
     Page("invitation-revoked", "invitations.show", "/appeals/letters/invitations/{revoked}"),
+    Page("mail-texts", "correspondence.index", f"{APPEAL}/mails"),
+    Page("mail-texts-arabic", "correspondence.index", "/appeals/arabic/mails"),
+    Page("mail-text", "correspondence.edit", f"{APPEAL}/mails/reminder/ru"),
+    Page("mail-text-preview", "correspondence.edit", f"{APPEAL}/mails/receipt/en", act=preview),
+    Page("mail-text-missing", "correspondence.edit", "/appeals/arabic/mails/invitation/ar"),
+    Page(
+        "mail-text-error",
+        "correspondence.edit",
+        f"{APPEAL}/mails/invitation/en",
+        status=422,
+        act=misname_a_placeholder,
+    ),
 ]
 
 LISTS = [

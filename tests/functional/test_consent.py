@@ -8,6 +8,10 @@ import pytest
 from sqlalchemy import select
 
 from appeals import ledger, mail
+from appeals.accounts.models import Account
+from appeals.correspondence import services as correspondence
+from appeals.correspondence.kinds import MailKind
+from appeals.correspondence.services import Text
 from appeals.document.docx import write_docx
 from appeals.drafting import services as drafting
 from appeals.drafting.hashing import wording_hash
@@ -19,6 +23,7 @@ from appeals.publishing import services as publishing
 from appeals.signatures import services
 from appeals.signatures.models import Ending, Signature
 from tests.conftest import sign_in
+from tests.factories import make_account
 from tests.functional.test_sign_page import (  # noqa: F401
     FILLED,
     NOW,
@@ -333,3 +338,42 @@ def test_everybody_who_signed_is_asked_and_nobody_else(session, appeal, signed):
     assert asked == {each.id for each in active(session)}
     assert len(silent) == 1
     assert FILLED
+
+
+def test_the_coordinator_says_in_their_own_words_what_changed(session, appeal, signed):
+    own = Text(
+        kind=MailKind.CONSENT,
+        language="en",
+        subject="Please look again, {organisation}",
+        body="{changes}\n\nKeep or withdraw: {link}\n\n{decide_by}",
+    )
+    by = session.scalars(select(Account)).first() or make_account(appeal.coalition_id)
+    session.add(by)
+    session.flush()
+    correspondence.change(session, appeal, own, by=by.id, now=NOW)
+    change(session, appeal)
+
+    message = mail.compose(session, mails(session, "consent")[0])
+
+    assert message.subject.startswith("Please look again, ")
+    assert message.text.startswith("What was changed:\n\nBefore: Paragraph 1.")
+    assert "<ins>, sharper</ins>" in message.html
+    assert "<p>If you do not decide by then, your signature lapses.</p>" in message.html
+
+
+def test_a_published_appeal_is_told_to_each_signatory_once(session, appeal, signed):
+    assert services.tell_published(session, appeal, now=NOW) == 1
+    assert services.tell_published(session, appeal, now=NOW) == 0
+
+    message = mail.compose(session, mails(session, "published")[0])
+
+    assert f"/statements/{appeal.slug}/en" in message.text
+    assert links.PATH in message.text
+
+
+def test_who_withdrew_is_not_told_of_the_publication(session, appeal, signed):
+    services.tell_published(session, appeal, now=NOW)
+    [signature] = active(session)
+    signature.ended_at, signature.ending = NOW, Ending.WITHDRAWN
+
+    assert mail.compose(session, mails(session, "published")[0]) is None

@@ -3,7 +3,7 @@
 from appeals.invitations.services.actions import Action
 from appeals.invitations.services.choosing import change_choice, choose, matching, named, unchoose
 from appeals.invitations.services.course import new_link, restore, revoke, show_link
-from appeals.invitations.services.reading import chosen, get_invitation
+from appeals.invitations.services.reading import chosen, get_invitation, reachable
 from appeals.invitations.services.sending import Invited, invite, plan, remind, resend
 from appeals.invitations.services.starting import asked_before, choose_as_before
 from appeals.invitations.services.state import (
@@ -35,6 +35,7 @@ __all__ = [
     "named",
     "new_link",
     "plan",
+    "reachable",
     "remind",
     "resend",
     "restore",

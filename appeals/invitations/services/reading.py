@@ -25,6 +25,13 @@ def chosen(session: Session, appeal: Appeal) -> dict[UUID, str]:
     return {id: handle for id, handle in session.execute(query.filter_by(appeal_id=appeal.id))}
 
 
+def reachable(session: Session, appeal: Appeal, *, most: int) -> list[Invitation]:
+    """Return by name invitations that are not revoked and whose organisation has an address."""
+    query = invitations_of(appeal).where(Invitation.revoked_at.is_(None))
+    found = session.scalars(query.order_by(Invitation.chosen_at, Invitation.id).limit(most))
+    return by_name((each for each in found if each.organisation.contact), appeal)
+
+
 def invitations_of(appeal: Appeal) -> Select[Invitation]:
     # Whoever lists invitations names the organisations, which would else be asked one by one.
     return (

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from appeals import db, mail
+from appeals.correspondence.kinds import MailKind
 from appeals.drafting.models import Appeal, Phase
 from appeals.invitations import rules
 from appeals.invitations.boards import MAILS
@@ -52,14 +53,15 @@ def invite(
     appeal: Appeal,
     invitations: Iterable[Invitation] | None = None,
     *,
+    kind: MailKind = MailKind.INVITATION,
     by: UUID | None,
     now: datetime,
 ) -> Invited:
     """Open sign-on and queue a mail with a sign link to each.
 
     Without `invitations`: to all that `plan` names. Who was invited before gets
-    nothing; that is what `resend` is for. Raises `drafting.services.TextNotFinal`
-    and `SignOnClosed`.
+    nothing; that is what `resend` is for. `kind` may be the late invitation. Raises
+    `drafting.services.TextNotFinal` and `SignOnClosed`.
     """
     one_at_a_time(session, appeal)
     demand_final(appeal, now)
@@ -73,7 +75,7 @@ def invite(
     open_if_final(session, appeal, by=by, now=now)
     for invitation in planned.invitations:
         invitation.invited_at = now
-        _mail(session, invitation, by=by, now=now)
+        _mail(session, invitation, kind, by=by, now=now)
     return planned
 
 
@@ -98,10 +100,13 @@ def remind(
     *,
     now: datetime,
     by: UUID | None,
+    kind: MailKind = MailKind.REMINDER,
     interval: timedelta = rules.PATIENCE,
     dry_run: bool = False,
 ) -> list[Invitation]:
     """Remind those who were invited and have not answered; return them.
+
+    `kind` is a reminder or the last call.
 
     With `dry_run` nothing is sent. Raises `SignOnClosed` where answers are not taken.
     """
@@ -113,7 +118,7 @@ def remind(
     if not dry_run:
         for invitation in due:
             invitation.reminded_at = now
-            mail.queue(session, "reminder", invitation.id, now=now)
+            mail.queue(session, kind, invitation.id, now=now)
             record(session, Action.REMINDED, invitation, by=by, now=now)
     return due
 
@@ -141,6 +146,13 @@ def _waits(session: Session, invitation: Invitation) -> bool:
     return latest.state is mail.MailState.QUEUED
 
 
-def _mail(session: Session, invitation: Invitation, *, by: UUID | None, now: datetime) -> None:
-    mail.queue(session, "invitation", invitation.id, now=now)
+def _mail(
+    session: Session,
+    invitation: Invitation,
+    kind: MailKind = MailKind.INVITATION,
+    *,
+    by: UUID | None,
+    now: datetime,
+) -> None:
+    mail.queue(session, kind, invitation.id, now=now)
     record(session, Action.SENT, invitation, by=by, now=now, language=invitation.language)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from appeals import db
 from appeals.accounts.guards import signed_in
 from appeals.accounts.permissions import Permission
+from appeals.correspondence.kinds import MailKind
 from appeals.drafting import guards
 from appeals.drafting.models import Appeal
 from appeals.invitations import emails, labels, services
@@ -21,6 +22,9 @@ from appeals.mail.forms import MANY, SendForm
 
 # So many names are listed before a mailing; the number of the others is told.
 NAMES_SHOWN = 200
+# The ordinary mail first; the address of the page names the other one.
+_INVITATIONS = (MailKind.INVITATION, MailKind.LATE_INVITATION)
+_REMINDERS = (MailKind.REMINDER, MailKind.LAST_CALL)
 
 
 @blueprint.get("/send")
@@ -42,7 +46,9 @@ def send(appeal: Appeal) -> ResponseReturnValue:
     page = url_for("invitations.sending", slug=appeal.slug)
     try:
         with db.transaction() as session:
-            sent = services.invite(session, appeal, by=signed_in().id, now=now())
+            sent = services.invite(
+                session, appeal, kind=_invitation(), by=signed_in().id, now=now()
+            )
     except EXPECTED as error:
         return refused(error, page)
 
@@ -68,7 +74,9 @@ def remind(appeal: Appeal) -> ResponseReturnValue:
     page = url_for("invitations.reminding", slug=appeal.slug)
     try:
         with db.transaction() as session:
-            reminded = services.remind(session, appeal, by=signed_in().id, now=now())
+            reminded = services.remind(
+                session, appeal, kind=_reminder(), by=signed_in().id, now=now()
+            )
     except EXPECTED as error:
         return refused(error, page)
 
@@ -85,7 +93,9 @@ def _send_page(appeal: Appeal, planned: services.Invited, form: SendForm) -> str
         appeal=appeal,
         form=form,
         planned=planned,
-        previews=_previews(planned.invitations, "invitation"),
+        previews=_previews(planned.invitations, _invitation()),
+        kind=_invitation(),
+        kinds=_INVITATIONS,
         names_shown=NAMES_SHOWN,
         many=MANY,
         is_over=services.is_over(appeal, now()),
@@ -101,7 +111,9 @@ def _remind_page(appeal: Appeal, form: SendForm) -> str:
         appeal=appeal,
         form=form,
         due=due,
-        previews=_previews(due or [], "reminder"),
+        previews=_previews(due or [], _reminder()),
+        kind=_reminder(),
+        kinds=_REMINDERS,
         names_shown=NAMES_SHOWN,
         many=MANY,
         called=labels,
@@ -116,10 +128,24 @@ def _due(session: Session, appeal: Appeal) -> list[Invitation] | None:
         return None
 
 
-def _previews(invitations: Sequence[Invitation], template: str) -> list[tuple[Invitation, Message]]:
+def _previews(
+    invitations: Sequence[Invitation], kind: MailKind
+) -> list[tuple[Invitation, Message]]:
     """Return one real mail for each language and list among these, the link masked."""
     samples = {(each.language, each.list_kind): each for each in reversed(invitations)}
     return [
-        (samples[key], emails.preview(db.session(), samples[key], template=template))
-        for key in sorted(samples)
+        (samples[key], emails.preview(db.session(), samples[key], kind)) for key in sorted(samples)
     ]
+
+
+def _invitation() -> MailKind:
+    return _asked_for(_INVITATIONS)
+
+
+def _reminder() -> MailKind:
+    return _asked_for(_REMINDERS)
+
+
+def _asked_for(kinds: Sequence[MailKind]) -> MailKind:
+    wanted = request.args.get("kind", "")
+    return next((each for each in kinds if each == wanted), kinds[0])

@@ -1,6 +1,7 @@
 """The use cases of signatures, by noun; other features call them from here."""
 
 from appeals.signatures.services.actions import Action
+from appeals.signatures.services.announcing import tell_published
 from appeals.signatures.services.consent import let_lapse, list_changes, signed, standings
 from appeals.signatures.services.importing import Printed, enter
 from appeals.signatures.services.refusing import decline, note_opened, withdraw
@@ -37,5 +38,6 @@ __all__ = [
     "standings",
     "take_turn",
     "takes_answers",
+    "tell_published",
     "withdraw",
 ]

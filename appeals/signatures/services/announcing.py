@@ -1,0 +1,30 @@
+"""Telling signatories that the appeal they stand under is published."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from appeals import db, mail
+from appeals.drafting.models import Appeal
+from appeals.mail import Mail
+from appeals.signatures.models import Signature
+
+
+def tell_published(session: Session, appeal: Appeal, *, now: datetime) -> int:
+    """Mail every contact of those who stand under the appeal; return how many mails that is.
+
+    Who was told of a signature before is not told again: with each new edition
+    only those who joined since.
+    """
+    db.hold(session, appeal)
+    told = select(Mail.subject_id).where(Mail.template == "published")
+    query = select(Signature).where(
+        Signature.appeal_id == appeal.id, Signature.ended_at.is_(None), Signature.id.not_in(told)
+    )
+    number = 0
+    for signature in session.scalars(query):
+        for contact in signature.organisation.contacts:
+            mail.queue(session, "published", signature.id, now=now, contact_id=str(contact.id))
+            number += 1
+    return number
