@@ -11,7 +11,7 @@ from appeals.invitations.models import Invitation
 _SHOWN_TITLE = 300
 
 
-@mail.composer("invitation")
+@mail.composer("invitation", mail.Rank.INVITATION)
 def invitation(session: Session, queued: mail.Mail) -> mail.Message | None:
     return _composed(session, queued)
 

@@ -21,13 +21,13 @@ from appeals.signatures.consenting import latest_asked, worst
 from appeals.signatures.models import Signature
 
 
-@mail.composer("receipt")
+@mail.composer("receipt", mail.Rank.PERSONAL)
 def receipt(session: Session, queued: Mail) -> Message | None:
     """Tell a contact of the organisation what was signed, and how to undo it."""
     return _about(session, queued)
 
 
-@mail.composer("withdrawal")
+@mail.composer("withdrawal", mail.Rank.PERSONAL)
 def withdrawal(session: Session, queued: Mail) -> Message | None:
     return _about(session, queued)
 
@@ -43,7 +43,7 @@ def text_changed(session: Session, queued: Mail) -> Message | None:
     return _about_change(session, queued)
 
 
-@mail.composer("consent")
+@mail.composer("consent", mail.Rank.PERSONAL)
 def consent(session: Session, queued: Mail) -> Message | None:
     """Ask a signatory again, with what was changed in their language."""
     return _about_change(session, queued)
