@@ -44,6 +44,7 @@ class Settings:
     mail_from: str
     trusted_proxies: int
     retry_seconds: float = 2.0
+    lease_seconds: float = 120.0
     demonstration: bool = False
 
     @property
@@ -73,6 +74,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         mail_from=_mail_from(values),
         trusted_proxies=_count(values, "APPEALS_TRUSTED_PROXIES", default=0),
         retry_seconds=_seconds(values, "APPEALS_RETRY_SECONDS", default=2.0),
+        lease_seconds=_seconds(values, "APPEALS_LEASE_SECONDS", default=120.0),
     )
 
 

@@ -16,7 +16,7 @@ import structlog
 from flask import Flask, current_app
 from sqlalchemy.orm import Session
 
-from appeals import config, db
+from appeals import config, db, workers
 
 if TYPE_CHECKING:
     from dbos import DBOSClient
@@ -28,6 +28,8 @@ _VERSION = "1"
 # The waits between tries triple up to an hour: four days in all (RFC 5321 4.5.4.1).
 TRIES = 100
 _LONGEST_WAIT = 3600.0
+# A mail server may take this long over its last word.
+_LONGEST_END = 75
 
 log = structlog.get_logger("appeals")
 
@@ -35,6 +37,7 @@ Handler = Callable[..., None]
 _handlers: dict[str, Handler] = {}
 _periodic: dict[Callable[[], None], float] = {}
 _rounds: list["_Round"] = []
+_ending = Event()
 _given_up: dict[str, Handler] = {}
 
 
@@ -104,7 +107,9 @@ def start(app: Flask, *, executor: str) -> None:
     """
     from dbos import DBOS
 
+    _ending.clear()
     _configure(app, executor=executor)
+    _live(app, executor)
 
     # A failing job is enqueued anew; the step itself fails only while the database is away.
     @DBOS.step(
@@ -123,18 +128,47 @@ def start(app: Flask, *, executor: str) -> None:
 
     DBOS.launch()
     DBOS.register_queue(QUEUE, worker_concurrency=8, polling_interval_sec=0.2)
+    pulse = app.extensions["appeals.settings"].lease_seconds / 6
+    _rounds.append(_Round(app, lambda: _pulse(executor), pulse))
     _rounds.extend(_Round(app, function, seconds) for function, seconds in _periodic.items())
     for each in _rounds:
         each.start()
 
 
 def stop() -> None:
+    """Let the jobs under way come to their end, and begin no more."""
     from dbos import DBOS
 
-    for each in _rounds:
+    _ending.set()
+    pulse, *others = _rounds
+    for each in others:
         each.end()
+    DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=_LONGEST_END)
+    pulse.end()
     _rounds.clear()
-    DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=10)
+
+
+def is_ending() -> bool:
+    """Whether this worker is to begin nothing more."""
+    return _ending.is_set()
+
+
+def _live(app: Flask, executor: str) -> None:
+    with app.app_context(), db.transaction() as session:
+        workers.say_alive(session, executor)
+
+
+def _pulse(executor: str) -> None:
+    """Say that this worker lives, and take over the jobs of those that no longer do."""
+    with db.transaction() as session:
+        workers.say_alive(session, executor)
+        dead = workers.dead(session)
+    if dead and not _ending.is_set():
+        from dbos import DBOS
+
+        # Its statement asks again whether the job is still that worker's.
+        for each in DBOS._recover_pending_workflows(dead):
+            log.warning("job taken over", job=each.workflow_id)
 
 
 class _Round(Thread):

@@ -1,6 +1,6 @@
 """Every mapped class, imported once so that the metadata is whole."""
 
-from appeals import db, ledger, mail
+from appeals import db, ledger, mail, workers
 from appeals.accounts import models as accounts
 from appeals.correspondence import models as correspondence
 from appeals.drafting import models as drafting
@@ -24,4 +24,5 @@ __all__ = [
     "organisations",
     "reviewing",
     "signatures",
+    "workers",
 ]

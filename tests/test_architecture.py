@@ -23,7 +23,7 @@ HOUSE = (
         "i18n",
         "fragments",
     ),
-    *("readers", "paging", "spreadsheets", "jobs", "mail", "ledger"),
+    *("readers", "paging", "spreadsheets", "workers", "jobs", "mail", "ledger"),
     *("accounts", "organisations", "drafting"),
     *("correspondence", "reviewing", "invitations", "signatures"),
     *(
@@ -52,7 +52,7 @@ ROOMS = {
         "census html markdown docx odt_styles odt_text odt review pdf_layout pdf_edges pdf formats "
         "messages sandbox __main__"
     ),
-    "mail": "models composing outbox smtp delivery labels forms",
+    "mail": "models composing outbox smtp claims delivery labels forms",
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
         "security views"
@@ -267,7 +267,7 @@ def test_every_page_says_who_may_see_it(app):
 def test_every_thing_of_a_coalition_is_fenced(app):
     from appeals import db
 
-    shared = {"coalition", "account", "membership"}
+    shared = {"coalition", "account", "membership", "worker"}
     unfenced = {
         mapper.local_table.name
         for mapper in db.Base.registry.mappers

@@ -7,7 +7,7 @@ from appeals import mail
 from appeals.accounts.models import Account
 
 
-@mail.composer("accounts_reset")
+@mail.composer("accounts_reset", mail.Rank.PERSONAL)
 def reset(session: Session, queued: mail.Mail) -> mail.Message | None:
     account = _recipient(session, queued)
     if account is None:
@@ -16,9 +16,9 @@ def reset(session: Session, queued: mail.Mail) -> mail.Message | None:
     return _to(account, queued, link=mail.link("security.reset_password", token=token))
 
 
-@mail.composer("accounts_password_changed")
-@mail.composer("accounts_authenticator_changed")
-@mail.composer("accounts_recovery_code_used")
+@mail.composer("accounts_password_changed", mail.Rank.PERSONAL)
+@mail.composer("accounts_authenticator_changed", mail.Rank.PERSONAL)
+@mail.composer("accounts_recovery_code_used", mail.Rank.PERSONAL)
 def notice(session: Session, queued: mail.Mail) -> mail.Message | None:
     """Tell what happened to an account, when, and what to do if it was somebody else."""
     account = _recipient(session, queued)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from appeals import config, db, jobs, serving
+from appeals import config, db, jobs, serving, workers
 from appeals.app import create_app
 from appeals.demonstration import loading
 from appeals.migrate import migrate as bring_up_to_date
@@ -58,18 +58,21 @@ def web(host: str, port: int) -> None:
 
 @click.command()
 @click.option(
-    "--name", default="worker", show_default=True, help="Of several workers, each has its own."
+    "--name", help="Instead of a name made of the machine's and a number kept in the data folder."
 )
-def worker(name: str) -> None:
+def worker(name: str | None) -> None:
     """Do the background work: mails above all.
 
-    The name stays the same over restarts: jobs that a killed worker left half
-    done are taken up again by the next one of that name.
+    Every worker has a name of its own that stays the same over restarts. Jobs
+    that a killed worker left half done are taken up again by the next one of that
+    name at once, and by the others after APPEALS_LEASE_SECONDS.
     """
-    jobs.start(create_app(), executor=name)
-    click.echo("the worker is ready")
-    serving.wait_for_the_end()
-    jobs.stop()
+    settings = config.from_environment()
+    with workers.named(settings.data_dir, name) as own:
+        jobs.start(create_app(settings), executor=own)
+        click.echo(f"the worker {own} is ready")
+        serving.wait_for_the_end()
+        jobs.stop()
 
 
 @click.command()

@@ -13,7 +13,7 @@ from appeals.correspondence.kinds import MailKind
 from appeals.drafting.models import Appeal
 
 
-@mail.composer("mail_test")
+@mail.composer("mail_test", mail.Rank.PERSONAL)
 def mail_test(session: Session, queued: mail.Mail) -> mail.Message | None:
     """Send what the organisation under this handle would get to the coordinator instead."""
     about = queued.parameters

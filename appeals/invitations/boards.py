@@ -16,7 +16,7 @@ from appeals.drafting.models import Appeal
 from appeals.invitations.models import Invitation
 from appeals.invitations.rules import BoardState, Standing, standing
 from appeals.languages import CollationKey, collation_key
-from appeals.mail import Mail, MailState
+from appeals.mail import UNDERWAY, Mail, MailState
 from appeals.organisations import searching
 from appeals.organisations.models import Organisation, OrganisationName
 
@@ -65,7 +65,7 @@ class Board:
 
     @property
     def mails_underway(self) -> int:
-        return sum(self.mails.get(state, 0) for state in (MailState.QUEUED, MailState.SENDING))
+        return sum(self.mails.get(state, 0) for state in UNDERWAY)
 
     @property
     def mails_total(self) -> int:

@@ -26,7 +26,8 @@ def _compose(session: Session, queued: mail.Mail) -> mail.Message | None:
 
 
 for _kind in ASKING:
-    mail.composer(_kind)(_compose)
+    _rank = mail.Rank.BULK if _kind in _REMINDERS else mail.Rank.INVITATION
+    mail.composer(_kind, _rank)(_compose)
 
 
 def preview(

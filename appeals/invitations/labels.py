@@ -14,6 +14,7 @@ STATES = {
     BoardState.QUEUED: _("Queued"),
     BoardState.SENT: _("Sent"),
     BoardState.REFUSED: _("Not delivered"),
+    BoardState.UNKNOWN: _("Perhaps sent"),
     BoardState.SILENT: _("Silent"),
     BoardState.OPENED: _("Opened"),
     BoardState.SIGNED: _("Signed"),
@@ -31,6 +32,9 @@ MEANINGS = {
     BoardState.REFUSED: _(
         "The mail could not be delivered. Check the address, then send the mail again."
     ),
+    BoardState.UNKNOWN: _(
+        "The mail server never said whether it took the mail. Send it again if it did not arrive."
+    ),
     BoardState.SILENT: _("Three days or more have passed and nothing was heard."),
     BoardState.OPENED: _(
         "Somebody began to answer. A mere visit does not count, because mail scanners open "
@@ -46,6 +50,7 @@ MEANINGS = {
 BADGES = {state: state.value for state in BoardState} | {
     BoardState.CHOSEN: "open",
     BoardState.REFUSED: "error",
+    BoardState.UNKNOWN: "error",
     BoardState.WITHDRAWN: "declined",
 }
 # How far an invitation can come; see `Figures.funnel`.

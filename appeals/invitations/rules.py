@@ -7,7 +7,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from appeals.invitations.models import Answer, Invitation
-from appeals.mail import MailState
+from appeals.mail import UNDERWAY, MailState
 
 # Within this time nobody is called silent, and nobody is reminded twice.
 PATIENCE = timedelta(days=3)
@@ -20,6 +20,7 @@ class BoardState(StrEnum):
     QUEUED = "queued"  # the mail waits for its turn
     SENT = "sent"
     REFUSED = "refused"  # the mail did not go out, or the receiving server will not take it
+    UNKNOWN = "unknown"  # the mail server never said whether it took the mail
     SILENT = "silent"  # sent, and nothing was heard for a while
     OPENED = "opened"  # somebody began to answer
     SIGNED = "signed"
@@ -55,7 +56,9 @@ class Standing:
     def _unheard(self, last_sent: datetime, now: datetime) -> BoardState:
         if self.mail in {MailState.REFUSED, MailState.DROPPED}:
             return BoardState.REFUSED
-        if self.mail in {MailState.QUEUED, MailState.SENDING}:
+        if self.mail is MailState.UNKNOWN:
+            return BoardState.UNKNOWN
+        if self.mail in UNDERWAY:
             return BoardState.QUEUED
         return BoardState.SILENT if now - last_sent >= PATIENCE else BoardState.SENT
 

@@ -1,14 +1,16 @@
 """Mail: a row in the transaction that causes it, rendered when it is sent."""
 
 from appeals.mail.composing import Composer, Message, compose, composer, link, rendered
-from appeals.mail.models import Mail, MailState
+from appeals.mail.models import UNDERWAY, Mail, MailState, Rank
 from appeals.mail.outbox import get_mail, latest, list_newest, queue
 
 __all__ = [
+    "UNDERWAY",
     "Composer",
     "Mail",
     "MailState",
     "Message",
+    "Rank",
     "compose",
     "composer",
     "get_mail",

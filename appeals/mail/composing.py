@@ -7,7 +7,7 @@ from flask import current_app, render_template
 from sqlalchemy.orm import Session
 
 from appeals import config, i18n
-from appeals.mail.models import Mail
+from appeals.mail.models import Mail, Rank
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,16 +24,21 @@ class Message:
 
 Composer = Callable[[Session, Mail], Message | None]
 _composers: dict[str, Composer] = {}
+_ranks: dict[str, Rank] = {}
 
 
-def composer(template: str) -> Callable[[Composer], Composer]:
+def composer(template: str, rank: Rank = Rank.BULK) -> Callable[[Composer], Composer]:
     """Register what composes the mails of `template`; None means: no longer wanted."""
 
     def register(function: Composer) -> Composer:
-        _composers[template] = function
+        _composers[template], _ranks[template] = function, rank
         return function
 
     return register
+
+
+def rank_of(template: str) -> Rank:
+    return _ranks.get(template, Rank.BULK)
 
 
 def compose(session: Session, mail: Mail) -> Message | None:

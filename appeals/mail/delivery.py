@@ -6,6 +6,7 @@ for whoever reads it.
 
 import smtplib
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -17,29 +18,35 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from appeals import config, db, jobs
+from appeals.mail import claims
+from appeals.mail.claims import Claim, TryAgain
 from appeals.mail.composing import Message, compose
 from appeals.mail.models import Mail, MailState
-from appeals.mail.smtp import Connection, connection_to
+from appeals.mail.smtp import Connection, NoAnswer, connection_to
 
 
 @jobs.handler("mail.deliver")
 def deliver(*, mail_id: str) -> None:
     """Send one mail; run again after a crash, it sends under the same Message-ID."""
-    with db.transaction() as session:
-        message = _take(session, UUID(mail_id))
-    if message is None:
-        return
-
     server = config.settings().smtp
-    assert server is not None  # noqa: S101  # without one `_take` has nothing to send
+    if server is None:
+        with db.transaction() as session:
+            _keep(session, UUID(mail_id))
+        return
     connection = connection_to(server)
-    # The outcome is noted before the next mail goes out: of a process that is killed,
+    # The outcome is noted before the next mail is taken: of a process that is killed,
     # at most one mail is in doubt and may go out a second time.
     with connection.turn:
-        state, reason = _outcome(connection, message)
-        _note_surely(mail_id, state, reason)
-    if state is MailState.QUEUED:
-        raise TryAgain(reason)
+        if jobs.is_ending():
+            raise TryAgain("the worker ends")
+        with db.transaction() as session:
+            taken = claims.take(session, UUID(mail_id))
+            message = _composed(session, taken.mail) if taken else None
+        if taken is None or message is None:
+            return
+        again = _send(connection, taken, message)
+    if again:
+        raise TryAgain(again)
 
 
 @jobs.given_up("mail.deliver")
@@ -51,28 +58,40 @@ def give_up(session: Session, reason: str, *, mail_id: str) -> None:
         mail.state, mail.reason = MailState.REFUSED, f"given up: {reason}"[:200]
 
 
-class TryAgain(Exception):
-    """The mail could not be handed over; the job is to be tried again later."""
+def _keep(session: Session, mail_id: UUID) -> None:
+    taken = claims.take(session, mail_id)
+    if taken and _composed(session, taken.mail):
+        taken.mail.state, taken.mail.sent_at = MailState.KEPT, datetime.now(UTC)
 
 
-def _take(session: Session, mail_id: UUID) -> EmailMessage | None:
-    with db.everywhere(session):
-        mail = session.get(Mail, mail_id, with_for_update=True)
-    if mail is None or not mail.is_underway:
-        return None
+def _composed(session: Session, mail: Mail) -> EmailMessage | None:
     db.enter(session, mail.coalition_id)
     message = compose(session, mail)
     if message is None:
         mail.state = MailState.DROPPED
         return None
-    if config.settings().smtp is None:
-        mail.state, mail.sent_at = MailState.KEPT, datetime.now(UTC)
-        return None
-    mail.state = MailState.SENDING
     return _built(mail, message)
 
 
-def _outcome(connection: Connection, message: EmailMessage) -> tuple[MailState, str | None]:
+def _send(connection: Connection, taken: Claim, message: EmailMessage) -> str | None:
+    """Send and note what came of it; return why it is to be tried again, if it is."""
+    try:
+        state, reason = _outcome(connection, message, lambda: claims.begin_content(taken))
+    except claims.Lost:
+        return None  # whoever took it over sends it
+    doubt = state is MailState.UNKNOWN
+    if doubt and claims.may_repeat(taken.mail):
+        state = MailState.QUEUED
+    if not _note_surely(taken, state, reason, doubt=doubt):
+        return None
+    return reason or state if state is MailState.QUEUED else None
+
+
+def _outcome(
+    connection: Connection,
+    message: EmailMessage,
+    before_content: Callable[[], None] = lambda: None,
+) -> tuple[MailState, str | None]:
     """Hand over a mail. Only a server's final word about this very mail refuses it.
 
     Whatever else goes wrong, such as a refused password, is mended by an operator
@@ -81,11 +100,13 @@ def _outcome(connection: Connection, message: EmailMessage) -> tuple[MailState, 
     code: int
     answer: bytes | str
     try:
-        connection.send(message)
+        connection.send(message, before_content)
     except smtplib.SMTPRecipientsRefused as error:
         code, answer = next(iter(error.recipients.values()))
     except smtplib.SMTPDataError as error:
         code, answer = error.smtp_code, error.smtp_error
+    except NoAnswer as error:
+        return MailState.UNKNOWN, str(error)[:200]
     except OSError as error:
         return MailState.QUEUED, _said(error)
     else:
@@ -105,22 +126,15 @@ def _answer(code: int, answer: bytes | str) -> str:
     return f"{code} {text}"[:200]
 
 
-def _note_surely(mail_id: str, state: MailState, reason: str | None) -> None:
+def _note_surely(taken: Claim, state: MailState, reason: str | None, *, doubt: bool) -> bool:
     """Note the outcome, if need be after the database has come back."""
     for pause in (0.5, 1, 2, *(5,) * 100):
         try:
-            return _note(mail_id, state, reason)
+            return claims.note(taken, state, reason, doubt=doubt)
         except DBAPIError:
             # Without a note the mail, though accepted, would be sent again.
             time.sleep(pause)
-    return _note(mail_id, state, reason)
-
-
-def _note(mail_id: str, state: MailState, reason: str | None = None) -> None:
-    with db.transaction() as session, db.everywhere(session):
-        mail = session.get_one(Mail, UUID(mail_id))
-        mail.state, mail.reason = state, reason
-        mail.sent_at = datetime.now(UTC) if state is MailState.SENT else None
+    return claims.note(taken, state, reason, doubt=doubt)
 
 
 def _built(mail: Mail, message: Message) -> EmailMessage:

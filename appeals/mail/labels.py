@@ -7,8 +7,12 @@ from appeals.mail.models import MailState
 MAIL_STATES = {
     MailState.QUEUED: _("Waits for its turn"),
     MailState.SENDING: _("Is being sent"),
+    MailState.TRANSMITTING: _("Is being sent"),
     MailState.SENT: _("Accepted by the mail server"),
     MailState.KEPT: _("Kept in the local mailbox"),
     MailState.REFUSED: _("Refused by the mail server"),
     MailState.DROPPED: _("Not sent, because it no longer fitted when its turn came"),
+    MailState.UNKNOWN: _(
+        "Perhaps sent: the mail server never answered. Send it again if it did not arrive."
+    ),
 }

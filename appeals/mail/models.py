@@ -5,7 +5,7 @@ are not stored.
 """
 
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from uuid import UUID
 
 from sqlalchemy import JSON, Index, text
@@ -19,10 +19,23 @@ class MailState(StrEnum):
 
     QUEUED = "queued"
     SENDING = "sending"
+    TRANSMITTING = "transmitting"  # from here on the server may have it
     SENT = "sent"
     KEPT = "kept"  # no SMTP server is set: it is read in the local mailbox
     REFUSED = "refused"  # the receiving server will never take it
     DROPPED = "dropped"  # no longer wanted when its turn came
+    UNKNOWN = "unknown"  # transmitted, and never answered: a human decides
+
+
+UNDERWAY = frozenset({MailState.QUEUED, MailState.SENDING, MailState.TRANSMITTING})
+
+
+class Rank(IntEnum):
+    """Which mails go first; those before `BULK` are sent once more when they are in doubt."""
+
+    PERSONAL = 0  # somebody has just done something and waits for it
+    INVITATION = 1
+    BULK = 2
 
 
 class Mail(db.Base, db.Owned):
@@ -32,6 +45,7 @@ class Mail(db.Base, db.Owned):
     __table_args__ = (
         Index(
             "ix_mail_waiting",
+            "rank",
             "queued_at",
             sqlite_where=text("handed_over_at IS NULL"),
             postgresql_where=text("handed_over_at IS NULL"),
@@ -42,13 +56,19 @@ class Mail(db.Base, db.Owned):
     template: Mapped[str]
     subject_id: Mapped[UUID] = mapped_column(index=True)
     parameters: Mapped[dict[str, str]] = mapped_column(JSON)
-    state: Mapped[MailState] = mapped_column(db.stored_by_value(MailState))
+    rank: Mapped[int]
+    state: Mapped[MailState] = mapped_column(db.stored_by_value(MailState), index=True)
     queued_at: Mapped[datetime] = mapped_column(index=True)
     # When a worker's queue took it over as a job.
     handed_over_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     reason: Mapped[str | None]
+    # The fence: who has not the newest number does not send. The lease is the database's time.
+    attempt: Mapped[int] = mapped_column(default=0)
+    taken_until: Mapped[datetime | None]
+    # How often it was transmitted without an answer.
+    doubts: Mapped[int] = mapped_column(default=0)
 
     @property
     def is_underway(self) -> bool:
-        return self.state in {MailState.QUEUED, MailState.SENDING}
+        return self.state in UNDERWAY

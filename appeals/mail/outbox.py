@@ -6,7 +6,7 @@ in the way of nobody's receipt.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import func, select, update
@@ -14,12 +14,19 @@ from sqlalchemy.orm import Session
 
 from appeals import db, jobs
 from appeals.errors import NotFound
+from appeals.mail.composing import rank_of
 from appeals.mail.models import Mail, MailState
 from appeals.paging import Page, placed
 
-# Few enough for those who sign meanwhile.
+# Few enough for those who sign meanwhile, and for a receipt that comes behind them.
 _AT_ONCE = 20
-_WAITING = select(Mail.id).where(Mail.handed_over_at.is_(None)).order_by(Mail.queued_at, Mail.id)
+_WAITING = (
+    select(Mail.id)
+    .where(Mail.handed_over_at.is_(None))
+    .order_by(Mail.rank, Mail.queued_at, Mail.id)
+)
+# Whatever has been tried, or whose trying fails, is left out: it holds up nobody.
+_MINUTE = timedelta(minutes=1)
 
 
 def queue(
@@ -34,6 +41,9 @@ def queue(
         template=template,
         subject_id=subject_id,
         parameters=parameters,
+        rank=rank_of(template),
+        attempt=0,
+        doubts=0,
         state=MailState.QUEUED,
         queued_at=now,
     )
@@ -42,17 +52,26 @@ def queue(
 
 @jobs.periodic(seconds=0.2)
 def hand_over() -> None:
-    """Make jobs of the mails that wait, the oldest first; the queue knows each by its id."""
+    """Make jobs of the mails that wait, by rank and age; the queue knows each by its id."""
     with db.everywhere(db.session()):
         if db.session().scalar(_WAITING.limit(1)) is None:
             return
     with db.transaction() as session, db.everywhere(session):
-        taken = session.scalars(_WAITING.limit(_AT_ONCE).with_for_update(skip_locked=True)).all()
+        room = _AT_ONCE - _outstanding(session)
+        if room <= 0:
+            return
+        taken = session.scalars(_WAITING.limit(room).with_for_update(skip_locked=True)).all()
         for mail_id in taken:
             jobs.enqueue(session, "mail.deliver", key=f"mail-{mail_id}", mail_id=str(mail_id))
         session.execute(
             update(Mail).where(Mail.id.in_(taken)).values(handed_over_at=db.clock(session))
         )
+
+
+def _outstanding(session: Session) -> int:
+    handed_over = Mail.handed_over_at > db.clock(session) - _MINUTE
+    untried = (Mail.state == MailState.QUEUED) & (Mail.attempt == 0)
+    return session.scalar(select(func.count()).where(untried, handed_over)) or 0
 
 
 def latest(

@@ -28,7 +28,7 @@ class Answer:
     outcome: str
 
 
-@mail.composer("review")
+@mail.composer("review", mail.Rank.INVITATION)
 def review(session: Session, queued: Mail) -> Message | None:
     return _asking(session, queued)
 

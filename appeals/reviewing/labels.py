@@ -16,6 +16,7 @@ STATES = {
     ReviewState.QUEUED: _("Queued"),
     ReviewState.SENT: _("Sent"),
     ReviewState.REFUSED: _("Not delivered"),
+    ReviewState.UNKNOWN: _("Perhaps sent"),
     ReviewState.SILENT: _("Silent"),
     ReviewState.COMMENTED: _("Has commented"),
     ReviewState.REVOKED: _("Link revoked"),
@@ -27,6 +28,9 @@ MEANINGS = {
     ReviewState.REFUSED: _(
         "The mail could not be delivered. Check the address, then send the mail again."
     ),
+    ReviewState.UNKNOWN: _(
+        "The mail server never said whether it took the mail. Send it again if it did not arrive."
+    ),
     ReviewState.SILENT: _("A day or more has passed and nothing was heard."),
     ReviewState.COMMENTED: _("The partner has commented or proposed another wording."),
     ReviewState.REVOKED: _("A coordinator revoked the link; it does not work."),
@@ -34,6 +38,7 @@ MEANINGS = {
 BADGES = {state: state.value for state in ReviewState} | {
     ReviewState.CHOSEN: "open",
     ReviewState.REFUSED: "error",
+    ReviewState.UNKNOWN: "error",
     ReviewState.COMMENTED: "signed",
 }
 COMMENT_STATES = {

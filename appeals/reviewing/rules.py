@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from appeals.drafting import plain_text
-from appeals.mail import MailState
+from appeals.mail import UNDERWAY, MailState
 
 LONGEST_COMMENT = 5_000  # characters
 LONGEST_PROPOSAL = plain_text.LONGEST_WORDING
@@ -26,6 +26,7 @@ class ReviewState(StrEnum):
     QUEUED = "queued"  # the mail waits for its turn
     SENT = "sent"
     REFUSED = "refused"  # the mail did not go out, or the receiving server will not take it
+    UNKNOWN = "unknown"  # the mail server never said whether it took the mail
     SILENT = "silent"  # sent, and nothing was heard for a while
     COMMENTED = "commented"
     REVOKED = "revoked"
@@ -51,7 +52,9 @@ class Standing:
             return ReviewState.CHOSEN
         if self.mail in {MailState.REFUSED, MailState.DROPPED}:
             return ReviewState.REFUSED
-        if self.mail in {MailState.QUEUED, MailState.SENDING}:
+        if self.mail is MailState.UNKNOWN:
+            return ReviewState.UNKNOWN
+        if self.mail in UNDERWAY:
             return ReviewState.QUEUED
         asked_at = max(self.invited_at, self.mailed_at or self.invited_at)
         return ReviewState.SILENT if now - asked_at >= PATIENCE else ReviewState.SENT

@@ -39,7 +39,7 @@ class _Told:
     more: Mapping[str, object]
 
 
-@mail.composer("receipt")
+@mail.composer("receipt", mail.Rank.PERSONAL)
 def receipt(session: Session, queued: Mail) -> Message | None:
     """Tell a contact of the organisation what was signed, and how to undo it."""
     signature, contact = _parties(session, queued)
@@ -57,7 +57,7 @@ def published(session: Session, queued: Mail) -> Message | None:
     return _written(session, MailKind.PUBLISHED, _Told(signature, contact, contact.language, {}))
 
 
-@mail.composer("withdrawal")
+@mail.composer("withdrawal", mail.Rank.PERSONAL)
 def withdrawal(session: Session, queued: Mail) -> Message | None:
     return _about(session, queued)
 
@@ -73,7 +73,7 @@ def text_changed(session: Session, queued: Mail) -> Message | None:
     return _about_change(session, queued)
 
 
-@mail.composer("consent")
+@mail.composer("consent", mail.Rank.PERSONAL)
 def consent(session: Session, queued: Mail) -> Message | None:
     """Ask a signatory again, with what was changed in their language."""
     return _about_change(session, queued)

@@ -13,6 +13,8 @@ from tests.faults.servers import Busy, Dropping, Picky, Receiver, serving
 from tests.journeys.service import free_port
 
 QUICKLY = {"APPEALS_RETRY_SECONDS": "0.1"}
+# Others take over soon what a killed worker left.
+LEASE = {"APPEALS_LEASE_SECONDS": "3"}
 
 
 @pytest.fixture
@@ -23,7 +25,13 @@ def installed(tmp_path):
     def make(port, organisations, **variables):
         address = f"smtp://127.0.0.1:{port}"
         made.append(
-            install(tmp_path, organisations=organisations, APPEALS_SMTP_URL=address, **variables)
+            install(
+                tmp_path,
+                organisations=organisations,
+                APPEALS_SMTP_URL=address,
+                **LEASE,
+                **variables,
+            )
         )
         return made[-1]
 

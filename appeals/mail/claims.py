@@ -1,0 +1,107 @@
+"""Who may send a mail now: a number that only grows, and a lease by the database's clock.
+
+A worker takes a mail under a new number, and shows it once more when the server is
+ready for the content. Whoever was frozen meanwhile, and another has taken over, has
+an old number and does not send. From that moment the mail counts as transmitted, so
+that one whose worker dies there is in doubt instead of simply going out again.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from appeals import config, db
+from appeals.mail.models import Mail, MailState, Rank
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A mail and the number under which it was taken."""
+
+    mail: Mail
+    attempt: int
+
+
+class TryAgain(Exception):
+    """The mail could not be handed over; the job is to be tried again later."""
+
+
+class Lost(Exception):
+    """Another has taken the mail over."""
+
+
+def take(session: Session, mail_id: UUID) -> Claim | None:
+    """Take a mail under a new number; None if nothing is left to do.
+
+    Raises `TryAgain` while another's lease runs.
+    """
+    with db.everywhere(session):
+        mail = session.get(Mail, mail_id, with_for_update=True, populate_existing=True)
+    if mail is None or not mail.is_underway:
+        return None
+    now = db.clock(session)
+    if mail.state is not MailState.QUEUED and mail.taken_until and now < mail.taken_until:
+        raise TryAgain("another worker is sending it")
+    if mail.state is MailState.TRANSMITTING and not _doubt(mail):
+        return None
+    mail.state, mail.attempt = MailState.SENDING, mail.attempt + 1
+    mail.taken_until = now + _lease()
+    return Claim(mail, mail.attempt)
+
+
+def begin_content(claim: Claim) -> None:
+    """Commit that the server gets the content from now on; raise `Lost` if the number is old."""
+    with db.transaction() as session, db.everywhere(session):
+        mine = session.execute(
+            update(Mail)
+            .where(
+                Mail.id == claim.mail.id,
+                Mail.attempt == claim.attempt,
+                Mail.state == MailState.SENDING,
+            )
+            .values(
+                state=MailState.TRANSMITTING,
+                taken_until=db.clock(session) + _lease(),
+            )
+            .execution_options(synchronize_session=False)
+        )
+    if mine.rowcount != 1:  # type: ignore[attr-defined]
+        raise Lost
+
+
+def may_repeat(mail: Mail) -> bool:
+    """Whether a mail in doubt goes out once more by itself; of others a human decides."""
+    return mail.rank < Rank.BULK and mail.doubts == 0
+
+
+def note(claim: Claim, state: MailState, reason: str | None, *, doubt: bool) -> bool:
+    """Note what came of it; return False if another has taken the mail over meanwhile.
+
+    The answer of a server still settles a mail that was thought to be in doubt.
+    """
+    with db.transaction() as session, db.everywhere(session):
+        mail = session.get_one(Mail, claim.mail.id, with_for_update=True, populate_existing=True)
+        settled = state in {MailState.SENT, MailState.REFUSED}
+        if mail.attempt != claim.attempt or not (mail.is_underway or settled):
+            return False
+        mail.doubts += doubt
+        mail.state, mail.reason, mail.taken_until = state, reason, None
+        mail.sent_at = datetime.now(UTC) if state is MailState.SENT else None
+    return True
+
+
+def _doubt(mail: Mail) -> bool:
+    """Note that a worker left a mail half transmitted; return whether it goes out once more."""
+    repeated = may_repeat(mail)
+    mail.doubts += 1
+    mail.reason = "the worker stopped while it was transmitting"
+    if not repeated:
+        mail.state, mail.taken_until = MailState.UNKNOWN, None
+    return repeated
+
+
+def _lease() -> timedelta:
+    return timedelta(seconds=config.settings().lease_seconds)
