@@ -3,7 +3,7 @@
 Each page on a phone and on a desk; in the dark and in Russian, too.
 """
 
-import sys
+import argparse
 import tempfile
 from pathlib import Path
 
@@ -39,4 +39,8 @@ def main(folder: Path, names: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2:])
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path, help="where the pictures go")
+    parser.add_argument("pages", nargs="*", help="names as in pages.py; all if none is given")
+    options = parser.parse_args()
+    main(options.folder, options.pages)
