@@ -162,6 +162,8 @@ def _pulse(executor: str) -> None:
     """Say that this worker lives, and take over the jobs of those that no longer do."""
     with db.transaction() as session:
         workers.say_alive(session, executor)
+    # In a transaction of its own: what goes wrong here must not make this worker look dead.
+    with db.transaction() as session:
         dead = workers.dead(session)
     if dead and not _ending.is_set():
         from dbos import DBOS

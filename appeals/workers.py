@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import delete, text
+from sqlalchemy import String, column, delete, select, table
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from appeals import config, db
@@ -33,13 +33,12 @@ def say_alive(session: Session, name: str) -> None:
 def dead(session: Session) -> list[str]:
     """Return the workers that have unfinished jobs and are not known to live."""
     session.execute(delete(Worker).where(Worker.alive_until < db.clock(session)))
-    found = session.scalars(
-        text(
-            "SELECT DISTINCT executor_id FROM workflow_status WHERE status = 'PENDING' "
-            "AND executor_id NOT IN (SELECT name FROM worker)"
-        )
-    )
-    return list(found)
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    columns = column("executor_id", String), column("status", String)
+    # DBOS keeps its tables beside ours on SQLite, and in a schema of its own elsewhere.
+    jobs = table("workflow_status", *columns, schema=None if on_sqlite else "dbos")
+    unfinished = select(jobs.c.executor_id).where(jobs.c.status == "PENDING").distinct()
+    return list(session.scalars(unfinished.where(jobs.c.executor_id.not_in(select(Worker.name)))))
 
 
 @contextmanager
