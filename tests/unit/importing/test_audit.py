@@ -230,3 +230,23 @@ def test_every_finding_has_its_sentence():
     for finding in found.findings:
         message, values = explained(finding)
         assert "%(" not in message % values
+
+
+@pytest.mark.parametrize("line", [1, 2])
+def test_a_line_above_the_title_may_stand_below_it_in_another_version(line):
+    def headed(place, first, second):
+        kicker = Stretch(BlockKind.KICKER, "Joint statement", Place(place, second, second))
+        title = Stretch(BlockKind.TITLE, "Velmora 2027", Place(place, first, first))
+        return {BlockKind.TITLE: (title,), BlockKind.KICKER: (kicker,)}
+
+    found = told(version(0, head=headed(0, 1, 2)), version(1, head=headed(1, 3 - line, line)))
+
+    assert found == []
+
+
+def test_totals_in_headings_of_lists_are_told_once():
+    def claiming(place, number):
+        heading = Stretch(BlockKind.HEADING, f"{number} have signed:", Place(place, 18, 18))
+        return with_entries(place, [entry(n, place) for n in ALL], heading=heading, claimed=number)
+
+    assert codes(told(claiming(0, 12), claiming(1, 13))) == {"claimed": 1, "claims_differ": 1}
