@@ -17,7 +17,7 @@ from appeals.config import Settings
 from appeals.drafting import services as drafting
 from appeals.drafting.models import ListKind, Revision, SegmentKind
 from appeals.invitations.models import Answer, Invitation
-from appeals.mail import Mail, MailState
+from appeals.mail import Mail, MailState, Rank
 from appeals.migrate import migrate
 from appeals.organisations import names
 from appeals.organisations.models import Contact, Organisation, OrganisationName
@@ -153,7 +153,8 @@ def _write_signature(
     rows[Mail].append(
         {
             "id": uuid4(), "template": "receipt", "subject_id": signature_id, "parameters": {},
-            "state": MailState.SENT, "queued_at": NOW, "sent_at": NOW, **owner,
+            "state": MailState.SENT, "rank": Rank.PERSONAL, "queued_at": NOW, "sent_at": NOW,
+            **owner,
         }
     )  # fmt: skip
 
