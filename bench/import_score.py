@@ -3,8 +3,7 @@
 python -m bench.import_score [FOLDER]
 
 Each part of the import has a scorer: it takes a statement as read, the folder of the statement
-and its gold, and yields what was found right. A new part (pairs, alignment, findings) is one more
-function in `SCORERS`.
+and its gold, and yields what was found right: `SCORERS` of what is read, `EXAMINERS` of the audit.
 """
 
 import argparse
@@ -211,7 +210,11 @@ CODES = {
 
 
 def of_findings(audit: Audit, gold: Gold) -> Iterator[Score]:
-    """Errors and warnings of the gold file that a program can find, each found once or not."""
+    """Errors and warnings of the gold file that a program can find, by what they are called here.
+
+    Right is a finding of a code that is still wanted; what the audit finds of these
+    codes beyond that lowers the precision.
+    """
     wanted = [
         each
         for each in gold.get("discrepancies", ())
@@ -219,25 +222,23 @@ def of_findings(audit: Audit, gold: Gold) -> Iterator[Score]:
     ]
     if not wanted:
         return
-    spare = Counter(finding.code for finding in audit.findings)
-    right = 0
-    for each in wanted:
-        code = next((code for code in CODES.get(each["category"], ()) if spare[code]), None)
-        if code:
-            spare[code] -= 1
-            right += 1
-    yield Score("findings a program can make", right, right, len(wanted))
+    known = set().union(*CODES.values())
+    for what, levels in (("errors", {"error"}), ("errors and warnings", {"error", "warning"})):
+        found = [
+            each.code
+            for each in audit.findings
+            if each.level.value in levels and each.code in known
+        ]
+        spare, right = Counter(found), 0
+        due = [each for each in wanted if each["level"] in levels]
+        for each in due:
+            code = next((code for code in CODES.get(each["category"], ()) if spare[code]), None)
+            if code:
+                spare[code] -= 1
+                right += 1
+        yield Score(what, right, len(found), len(due))
     told = Counter(finding.level.value for finding in audit.findings)
     print(f"  told: {', '.join(f'{number} {level}s' for level, number in told.items())}")
-    structural = [
-        each
-        for each in audit.findings
-        if not each.code.startswith("text.") and each.level.value == "error"
-    ]
-    errors = [each for each in wanted if each["level"] == "error"]
-    yield Score(
-        "errors of lists and head", min(len(errors), len(structural)), len(structural), len(errors)
-    )
 
 
 EXAMINERS: list[Examiner] = [of_pairs, of_alignment, of_findings]

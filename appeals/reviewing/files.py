@@ -49,11 +49,12 @@ def read(
     # One byte too many is enough to tell that a file is too large.
     returned = read_review(filename, stream.read(LARGEST_FILE + 1))
     language, number = returned.language, returned.revision
-    if returned.slug == appeal.slug and language in appeal.languages and number is not None:
-        try:
-            return language, drafting.get_revision(session, appeal, number), returned
-        except NotFound:
-            pass
-    raise Invalid(
+    foreign = Invalid(
         _("This file was made of another text. Download it here, mark it up, and send it back.")
     )
+    if returned.slug != appeal.slug or language not in appeal.languages or number is None:
+        raise foreign
+    try:
+        return language, drafting.get_revision(session, appeal, number), returned
+    except NotFound as error:
+        raise foreign from error

@@ -20,6 +20,11 @@ function put(fresh) {
   }
 }
 
+// What asks to reload the page is not needed, also after it has come anew.
+function hideReloading() {
+  for (const part of document.querySelectorAll("[data-live-replaces]")) part.hidden = true;
+}
+
 async function refresh() {
   if (!document.hidden) {
     try {
@@ -27,6 +32,7 @@ async function refresh() {
       // After signing out another page comes: this one stays as it is.
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       put(new DOMParser().parseFromString(await answer.text(), "text/html"));
+      hideReloading();
       pause = EVERY;
     } catch {
       pause = Math.min(2 * pause, LONGEST);
@@ -36,4 +42,5 @@ async function refresh() {
 }
 
 for (const told of document.querySelectorAll("[data-live-told]")) told.hidden = false;
+hideReloading();
 setTimeout(refresh, pause);
