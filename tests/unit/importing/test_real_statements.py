@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from appeals.importing import reading
+from appeals.importing.audit import audit
 from appeals.importing.model import ListRole
 from tests.unit.importing.places import lost
 
@@ -136,3 +137,125 @@ def test_a_list_before_the_text_on_one_line_is_read():
     assert found.entries[0].raw.startswith(expected["first"])
     assert found.entries[-1].raw == expected["last"]
     assert lost(statement) == []
+
+
+@pytest.fixture(scope="module")
+def audited(page):
+    return audit(page)
+
+
+@pytest.fixture(scope="module", params=["txt", "html"])
+def in_four_languages(request):
+    return audit(
+        read(*(f"unctad13-2012/{tag}.{request.param}" for tag in ("en", "es", "fr", "pt")))
+    )
+
+
+def in_files(extension):
+    return [f"unctad13-2012/{tag}.{extension}" for tag in ("en", "es", "fr", "pt")]
+
+
+def lines_of(audited, code):
+    """The lines each finding of this code is about, one list a finding."""
+    return [
+        [spot.place.first for spot in finding.spots if spot.place]
+        for finding in audited.findings
+        if finding.code == code
+    ]
+
+
+def test_paragraphs_are_aligned_as_careful_reading_aligns_them(audited):
+    gold = gold_of("kazakhstan-2021")
+    lines = {each["id"]: each["line"] for tag in ("en", "ru") for each in gold["paragraphs"][tag]}
+    alignment = audited.ground.alignment
+
+    def placed(version, places):
+        return [each.place.first for each in alignment.stretches(version, places)]
+
+    found = [
+        (placed(0, link.ours), placed(link.version, link.theirs))
+        for link in alignment.links
+        if not link.is_lone
+    ]
+
+    wanted = [
+        ([lines[i] for i in row["en"]], [lines[i] for i in row["ru"]]) for row in gold["alignment"]
+    ]
+    assert found == wanted
+
+
+def test_every_organisation_in_both_languages_is_matched(audited):
+    pairs = gold_of("kazakhstan-2021")["signatory_pairs"]
+    found = {
+        tuple(item.entry.place.first for _version, item in sorted(each.items.items()))
+        for each in audited.ground.matching.identities
+        if len(each.items) == 2
+    }
+
+    wanted = {(each["en_line"], each["ru_line"]) for each in pairs if each["same_organisation"]}
+    assert len(wanted) == 39
+    assert found == wanted
+
+
+def test_the_missing_one_the_doubled_one_and_the_lost_list_are_named(audited):
+    gold = gold_of("kazakhstan-2021")
+    lines = {
+        (tag, each[f"{tag}_no"]): each[f"{tag}_line"]
+        for each in gold["signatory_pairs"]
+        for tag in ("en", "ru")
+    }
+    [(again, first)] = gold["unmatched"]["ru_duplicate_of"].items()
+    [lost_one] = gold["unmatched"]["en_only"][:1]
+
+    assert lines_of(audited, "missing") == [[lines["en", lost_one]]]
+    assert lines_of(audited, "doubled") == [[lines["ru", first], lines["ru", int(again)]]]
+    assert len(lines_of(audited, "list_missing")) == 1
+
+
+def test_the_countries_that_differ_are_named_and_no_others(audited):
+    pairs = {each["en_no"]: each for each in gold_of("kazakhstan-2021")["signatory_pairs"]}
+    codes = ("country_differs", "country_missing", "country_untranslated")
+    found = {places[-1] for code in codes for places in lines_of(audited, code)}
+
+    assert found == {pairs[number]["ru_line"] for number in (12, 20, 23)}
+
+
+def test_nothing_is_said_of_what_must_not_be_flagged(audited):
+    """Acronyms and amounts that agree, scripts of names, and committees that only sound alike."""
+    said = {finding.code for finding in audited.findings}
+
+    assert said.isdisjoint(
+        {"alike", "other_list", "acronym_missing", "unsure_pair", "passage_missing"}
+        | {f"text.{rule}" for rule in ("numbers", "dates", "amounts", "percentages", "names")}
+        | {f"text.{rule}" for rule in ("length", "untranslated", "foreign_passage")}
+    )
+
+
+def test_the_flags_of_four_languages_are_raised(in_four_languages):
+    said = [(each.code, each.values.get("language")) for each in in_four_languages.findings]
+
+    assert [code for code in said if code[0] == "acronym_missing"] == [
+        ("acronym_missing", "en")
+    ] * 3
+    assert ("misprint", "es") in said
+    assert {tag for code, tag in said if code == "contact_differs"} == {"es", "fr", "pt"}
+    assert {(code, tag) for code, tag in said if code in ("split", "joined")} == {
+        ("split", "fr"),
+        ("joined", "fr"),
+    }
+
+
+def test_points_that_all_have_the_number_one_are_flagged_where_they_do():
+    """The pages themselves number them 1, 2, 3; only the texts taken from them do not."""
+    texts, pages = (audit(read(*in_files(kind))) for kind in ("txt", "html"))
+
+    flagged = [each.values["language"] for each in texts.findings if each.code == "item_numbers"]
+    assert sorted(flagged) == ["en", "es", "pt"]
+    assert lines_of(pages, "item_numbers") == []
+
+
+def test_lists_that_are_the_same_in_four_languages_are_left_alone(in_four_languages):
+    said = {finding.code for finding in in_four_languages.findings}
+
+    assert said.isdisjoint({"missing", "doubled", "alike", "list_missing", "other_list", "numbers"})
+    assert said.isdisjoint({"text.dates", "text.percentages", "text.amounts"})
