@@ -22,7 +22,7 @@ from appeals.importing.audit import Audit
 from appeals.importing.audit import audit as examine
 from appeals.importing.model import ListRole, Statement
 
-STATEMENTS = Path("/work/shared/statements")
+STATEMENTS = Path(__file__).parents[2] / "shared" / "statements"
 _READ = {".txt", ".html", ".htm", ".md", ".docx", ".odt"}
 
 Gold = dict[str, Any]

@@ -1,7 +1,7 @@
 """The document every file and page is drawn from: one tree for each language of an appeal."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import groupby, takewhile
 from typing import Literal
@@ -86,13 +86,14 @@ class Entry:
     @property
     def text(self) -> str:
         """The entry as printed, without its number: "Name (ACR, Country / Country)"."""
+        if self.mark:  # rare, and lists are long
+            return replace(self, mark="").text + self.mark
         if not self.countries:
-            name = f"{self.name} ({self.acronym})" if self.acronym else self.name
-            return name + self.mark
+            return f"{self.name} ({self.acronym})" if self.acronym else self.name
         countries = " / ".join(self.countries)
         if self.acronym:
-            return f"{self.name} ({self.acronym}, {countries}){self.mark}"
-        return f"{self.name} ({countries}){self.mark}"
+            return f"{self.name} ({self.acronym}, {countries})"
+        return f"{self.name} ({countries})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """The published statements beside the project, against what careful reading says of them."""
 
 import json
-import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from appeals.importing.audit import audit
 from appeals.importing.model import ListRole
 from tests.unit.importing.places import lost
 
-STATEMENTS = Path(os.environ.get("STATEMENTS", "/work/shared/statements"))
+STATEMENTS = Path(__file__).parents[4] / "shared" / "statements"
 
 pytestmark = pytest.mark.skipif(
     not STATEMENTS.is_dir(), reason=f"NO REAL STATEMENTS: {STATEMENTS} is not there"
