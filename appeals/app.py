@@ -47,7 +47,9 @@ HANDLERS = (
     "appeals.correspondence.emails",
     "appeals.reviewing.emails",
     "appeals.invitations.emails",
+    "appeals.invitations.notices",
     "appeals.signatures.emails",
+    "appeals.signatures.notices",
 )
 
 CONTENT_SECURITY_POLICY = (

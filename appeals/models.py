@@ -1,6 +1,6 @@
 """Every mapped class, imported once so that the metadata is whole."""
 
-from appeals import db, ledger, mail, workers
+from appeals import db, ledger, limits, mail, workers
 from appeals.accounts import models as accounts
 from appeals.correspondence import models as correspondence
 from appeals.drafting import models as drafting
@@ -20,6 +20,7 @@ __all__ = [
     "importing",
     "invitations",
     "ledger",
+    "limits",
     "mail",
     "organisations",
     "reviewing",

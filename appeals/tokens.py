@@ -26,6 +26,9 @@ class Purpose(StrEnum):
 
     SIGN = "sign"
     REVIEW = "review"
+    DISPUTE = "dispute"
+    OBJECT = "object"
+    MANDATE = "mandate"
 
 
 class BadToken(ValueError):
@@ -60,6 +63,31 @@ def load(keys: Sequence[str], purpose: Purpose, token: str) -> Claim:
     if version != _VERSION or not canonical:
         raise BadToken
     return Claim(UUID(bytes=identifier), number)
+
+
+def purpose_of(keys: Sequence[str], token: str) -> Purpose | None:
+    """Return what `token` is good for, if it is one of ours at all."""
+    for purpose in Purpose:
+        try:
+            load(keys, purpose, token)
+        except BadToken:
+            continue
+        return purpose
+    return None
+
+
+def is_whole(token: str) -> bool:
+    """Return whether `token` is spelled like one of ours: not cut off, and nothing added.
+
+    Whoever signed it; a key that was retired since cannot be told from a forged signature.
+    """
+    payload, _, signature = token.partition(".")
+    try:
+        raw, mac = _decode(payload.encode()), _decode(signature.encode())
+    except ValueError:
+        return False
+    parts = (_encode(raw).decode(), _encode(mac).decode())
+    return parts == (payload, signature) and (len(raw), len(mac)) == (_LAYOUT.size, 32)
 
 
 def _signer(keys: Sequence[str], purpose: Purpose) -> Signer:

@@ -17,13 +17,14 @@ HOUSE = (
         "countries",
         "languages",
         "tokens",
+        "codes",
         "config",
         "db",
         "document",
         "i18n",
         "fragments",
     ),
-    *("readers", "paging", "spreadsheets", "workers", "jobs", "mail", "ledger"),
+    *("readers", "paging", "limits", "spreadsheets", "workers", "jobs", "mail", "ledger"),
     *("accounts", "organisations", "drafting"),
     *("correspondence", "reviewing", "invitations", "signatures"),
     *(
@@ -52,7 +53,7 @@ ROOMS = {
         "census html markdown docx odt_styles odt_text odt review pdf_layout pdf_edges pdf formats "
         "messages sandbox __main__"
     ),
-    "mail": "models composing outbox smtp claims delivery labels forms",
+    "mail": "models composing notes outbox smtp claims delivery labels forms",
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
         "security views"
@@ -74,12 +75,14 @@ ROOMS = {
         "proposed returned models rules links seals labels copies services navigation files "
         "draft board discussion emails forms views"
     ),
-    "invitations": "models rules links boards figures services labels sheets emails forms views",
+    "invitations": (
+        "models rules links codes boards figures services labels sheets emails notices forms views"
+    ),
     "signatures": (
         "models ordering consenting printing facts services labels lists letter recording progress "
-        "emails forms views"
+        "mandates contesting notices emails forms reply_forms deciding_forms views"
     ),
-    "publishing": "remarks services files views",
+    "publishing": "remarks reservations services files views",
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "
         "headings chrome languages items inline tables extents lists entries listing claims texts "
@@ -96,6 +99,7 @@ PURE = [
     "countries.py",
     "languages.py",
     "tokens.py",
+    "codes.py",
     "document",
     *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "lines")),
     *(f"readers/{room}.py" for room in ("markdown", "odt", "odt_styles", "odt_text")),
@@ -267,7 +271,7 @@ def test_every_page_says_who_may_see_it(app):
 def test_every_thing_of_a_coalition_is_fenced(app):
     from appeals import db
 
-    shared = {"coalition", "account", "membership", "worker"}
+    shared = {"coalition", "account", "membership", "worker", "attempt"}
     unfenced = {
         mapper.local_table.name
         for mapper in db.Base.registry.mappers

@@ -224,6 +224,15 @@ def list_members(session: Session, appeal_id: UUID | None = None) -> list[Member
     return [Member(account, account.role_in(appeal_id)) for account in accounts]
 
 
+def list_coordinators(session: Session, appeal_id: UUID | None = None) -> list[Account]:
+    """List who coordinates the coalition, or one of its appeals, and can sign in."""
+    return [
+        member.account
+        for member in list_members(session, appeal_id)
+        if member.role is Role.COORDINATOR and member.account.active
+    ]
+
+
 def set_role(
     session: Session,
     account: Account,
@@ -296,10 +305,7 @@ def _tell_role(
 
 
 def _demand_coordinator(session: Session, appeal_id: UUID) -> None:
-    if not any(
-        member.role is Role.COORDINATOR and member.account.active
-        for member in list_members(session, appeal_id)
-    ):
+    if not list_coordinators(session, appeal_id):
         raise LastCoordinator
 
 

@@ -43,7 +43,7 @@ _COMMON = (
     *("deadline", "answer_by", "reply_to"),
 )
 _OWN: dict[MailKind, tuple[str, ...]] = {
-    **dict.fromkeys(ASKING, ("request", "subject_line")),
+    **dict.fromkeys(ASKING, ("request", "subject_line", "code")),
     MailKind.RECEIPT: ("thanks", "details", "names", "hashes"),
     MailKind.TEXT_CHANGED: ("reason", "changes"),
     MailKind.CONSENT: ("changes", "decide_by"),

@@ -36,6 +36,7 @@ PLACEHOLDERS = {
     "reply_to": _("The address for questions"),
     "request": _("A sentence that asks to sign or to support, as the organisation is asked"),
     "subject_line": _("“Invitation to sign …” or “Invitation to support …”"),
+    "code": _("A sentence with the code for those who do not open links from mails"),
     "thanks": _("A sentence that thanks for signing or for supporting"),
     "details": _("Who answered, when, and in which language it was read"),
     "names": _("How the organisation is printed in each language"),

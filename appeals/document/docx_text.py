@@ -66,8 +66,8 @@ class Writer:
             bullets = self._numbering.add_stretch(self._numbering.add_bulleted_list())
             opening = self._opening("ListBullet", bullets)
             yield from (self._entries(stretch, opening) for stretch in roll.stretches())
-        if roll.remark:
-            yield f"{self._opening(STYLES[BlockKind.NOTE])}{self._set(roll.remark)}</w:p>"
+        for remark in roll.remarks:
+            yield f"{self._opening(STYLES[BlockKind.NOTE])}{self._set(remark)}</w:p>"
 
     def _numbered(self, roll: Roll) -> Iterator[str]:
         list_id = self._numbering.add_numbered_list(

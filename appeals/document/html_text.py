@@ -88,9 +88,9 @@ class Writer:
             yield from _items(stretch, value)
             due = number + len(stretch)
         yield f"</{tag}>\n"
-        if roll.remark:
-            before, after = _WRAPPED[BlockKind.NOTE]
-            yield f"{before}{self.spans(roll.remark)}{after}\n"
+        before, after = _WRAPPED[BlockKind.NOTE]
+        for remark in roll.remarks:
+            yield f"{before}{self.spans(remark)}{after}\n"
 
 
 def text(text: str) -> str:

@@ -100,13 +100,19 @@ class Entry:
 class Roll:
     """A list of signatories or of supporters under its heading, sorted by number.
 
-    The remark stands below it.
+    The remark stands below it, and below that the notes, one for each entry that has one.
     """
 
     heading: tuple[Span, ...]
     entries: tuple[Entry, ...]
     numbered: bool = True
     remark: tuple[Span, ...] = ()
+    notes: tuple[tuple[Span, ...], ...] = ()
+
+    @property
+    def remarks(self) -> tuple[tuple[Span, ...], ...]:
+        """All that stands below the list, a paragraph each."""
+        return (self.remark, *self.notes) if self.remark else self.notes
 
     def stretches(self) -> Iterator[Sequence[Entry]]:
         """Cut the list at every missing number and around gaps: a stretch is set in one go."""

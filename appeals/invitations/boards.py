@@ -158,6 +158,8 @@ def _places(
             Invitation.invited_at.label("invited_at"),
             Invitation.reminded_at.label("reminded_at"),
             Invitation.opened_at.label("opened_at"),
+            Invitation.decides_by.label("decides_by"),
+            Invitation.disputed_at.label("disputed_at"),
             newest.label("mail"),
         ).where(Invitation.appeal_id == appeal.id)
     )

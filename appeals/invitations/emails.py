@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from appeals import i18n, mail
+from appeals import db, i18n, mail
 from appeals.accounts.models import Coalition
 from appeals.correspondence import services as correspondence
 from appeals.correspondence import specimens
@@ -10,7 +10,7 @@ from appeals.correspondence.composing import written
 from appeals.correspondence.kinds import ASKING, MailKind
 from appeals.correspondence.services import Text
 from appeals.drafting.models import Appeal, ListKind, Phase
-from appeals.invitations import links, services
+from appeals.invitations import codes, links, rules, services
 from appeals.invitations.models import Invitation
 
 _SHOWN_TITLE = 300
@@ -20,9 +20,11 @@ _REMINDERS = {MailKind.REMINDER, MailKind.LAST_CALL}
 def _compose(session: Session, queued: mail.Mail) -> mail.Message | None:
     invitation = session.get(Invitation, queued.subject_id)
     kind = MailKind(queued.template)
-    if invitation is None or not _is_wanted(invitation, kind):
+    if invitation is None or not _is_wanted(session, invitation, kind):
         return None
-    return _message(session, invitation, _text(session, invitation, kind), links.url_of(invitation))
+    text = _text(session, invitation, kind)
+    url, code = links.url_of(invitation), codes.code_of(invitation)
+    return _message(session, invitation, text, url, code)
 
 
 for _kind in ASKING:
@@ -58,16 +60,20 @@ def _text(session: Session, invitation: Invitation, kind: MailKind) -> Text:
     return correspondence.text_for(session, invitation.appeal, kind, invitation.language)
 
 
-def _is_wanted(invitation: Invitation, kind: MailKind) -> bool:
+def _is_wanted(session: Session, invitation: Invitation, kind: MailKind) -> bool:
     """Return whether the mail still makes sense now that its turn has come."""
     if invitation.is_revoked or invitation.organisation.contact is None:
         return False
-    if kind in _REMINDERS and not invitation.is_silent:
-        return False
+    if kind in _REMINDERS:
+        waits = rules.waits_for_decision(invitation.decides_by, db.clock(session))
+        if waits or not invitation.is_silent:
+            return False
     return invitation.appeal.phase is Phase.SIGN_ON
 
 
-def _message(session: Session, invitation: Invitation, text: Text, url: str) -> mail.Message:
+def _message(
+    session: Session, invitation: Invitation, text: Text, url: str, code: str = codes.MASKED
+) -> mail.Message:
     contact = invitation.organisation.contact
     appeal = invitation.appeal
     title = appeal.title_for(invitation.language)
@@ -86,5 +92,7 @@ def _message(session: Session, invitation: Invitation, text: Text, url: str) -> 
             "title_language": title.language or appeal.reference_language,
             "supports": invitation.list_kind is ListKind.SUPPORTER,
             "link": url,
+            "code": code,
+            "code_page": codes.page_url(),
         },
     )

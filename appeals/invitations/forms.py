@@ -10,8 +10,9 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
+    TextAreaField,
 )
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from appeals import i18n
 from appeals.drafting.forms import NamedForm
@@ -68,6 +69,14 @@ class ChangeForm(FlaskForm):
         form = cls(list_kind=list_kind.value if list_kind else None, language=language)
         form.language.choices = _languages(appeal)
         return form
+
+
+class ReplyForm(FlaskForm):
+    """The answer to a question of an organisation."""
+
+    answer = TextAreaField(
+        _("Your answer"), [DataRequired(_("Write the answer.")), Length(max=4000)]
+    )
 
 
 class StartForm(NamedForm):

@@ -17,6 +17,8 @@ STATES = {
     BoardState.UNKNOWN: _("Perhaps sent"),
     BoardState.SILENT: _("Silent"),
     BoardState.OPENED: _("Opened"),
+    BoardState.DECIDES: _("Decides later"),
+    BoardState.DISPUTED: _("Disputed"),
     BoardState.SIGNED: _("Signed"),
     BoardState.SUPPORTS: _("Supports"),
     BoardState.DECLINED: _("Declined"),
@@ -40,6 +42,13 @@ MEANINGS = {
         "Somebody began to answer. A mere visit does not count, because mail scanners open "
         "every link."
     ),
+    BoardState.DECIDES: _(
+        "The organisation’s own board decides on a day it has named; it is not reminded before."
+    ),
+    BoardState.DISPUTED: _(
+        "Somebody of the organisation contests the answer given in its name. The name is left "
+        "out of every list until coordinators have decided."
+    ),
     BoardState.SIGNED: _("The organisation stands in the list of signatories."),
     BoardState.SUPPORTS: _("The organisation stands in the list of supporters."),
     BoardState.DECLINED: _("The organisation does not take part; it may have said why."),
@@ -49,6 +58,8 @@ MEANINGS = {
 # The badges of the design that have a name of their own are used under that name.
 BADGES = {state: state.value for state in BoardState} | {
     BoardState.CHOSEN: "open",
+    BoardState.DECIDES: "stale",
+    BoardState.DISPUTED: "warning",
     BoardState.REFUSED: "error",
     BoardState.UNKNOWN: "error",
     BoardState.WITHDRAWN: "declined",

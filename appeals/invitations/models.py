@@ -52,6 +52,10 @@ class Invitation(db.Base, db.Owned):
     answered_by_name: Mapped[str | None]
     answered_by_role: Mapped[str | None]
     decline_reason: Mapped[str | None]
+    # The end of the day on which the organisation's own body decides, as it has promised.
+    decides_by: Mapped[datetime | None]
+    # While the organisation itself contests its answer, the name is held out of every list.
+    disputed_at: Mapped[datetime | None]
 
     appeal: Mapped[Appeal] = relationship()
     organisation: Mapped[Organisation] = relationship()
@@ -64,3 +68,43 @@ class Invitation(db.Base, db.Owned):
     def is_silent(self) -> bool:
         """Invited, not revoked, and without an answer."""
         return self.invited_at is not None and not self.is_revoked and self.answer is None
+
+
+class Question(db.Base, db.Owned):
+    """What an organisation wants to know before it answers, and what it was told."""
+
+    __tablename__ = "question"
+
+    id: Mapped[db.PrimaryKey]
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), index=True)
+    text: Mapped[str]
+    # Who asked, and where the answer goes.
+    asker_name: Mapped[str]
+    asker_email: Mapped[str]
+    # The interface language in which it was asked.
+    language: Mapped[str]
+    asked_at: Mapped[datetime]
+    answer: Mapped[str | None]
+    answered_at: Mapped[datetime | None]
+    answered_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+    invitation: Mapped[Invitation] = relationship()
+
+
+class Handover(db.Base, db.Owned):
+    """A link given by one person of the organisation to another; the older ones stop working."""
+
+    __tablename__ = "handover"
+
+    id: Mapped[db.PrimaryKey]
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), index=True)
+    # The number of the link that was made for the colleague.
+    number: Mapped[int]
+    given_by_name: Mapped[str]
+    given_by_role: Mapped[str]
+    to_name: Mapped[str]
+    to_email: Mapped[str]
+    language: Mapped[str]
+    handed_over_at: Mapped[datetime]
+
+    invitation: Mapped[Invitation] = relationship()

@@ -23,6 +23,8 @@ class BoardState(StrEnum):
     UNKNOWN = "unknown"  # the mail server never said whether it took the mail
     SILENT = "silent"  # sent, and nothing was heard for a while
     OPENED = "opened"  # somebody began to answer
+    DECIDES = "decides"  # its own body decides on a day it has named
+    DISPUTED = "disputed"  # it contests the answer given in its name
     SIGNED = "signed"
     SUPPORTS = "supports"
     DECLINED = "declined"
@@ -39,14 +41,20 @@ class Standing:
     invited_at: datetime | None = None
     reminded_at: datetime | None = None
     opened_at: datetime | None = None
+    decides_by: datetime | None = None
+    disputed_at: datetime | None = None
     mail: MailState | None = None
 
     def state(self, now: datetime) -> BoardState:
         """Return the state; an answer outlives a revoked link."""
+        if self.disputed_at is not None:
+            return BoardState.DISPUTED
         if self.answer is not None:
             return BoardState(self.answer.value)
         if self.revoked_at is not None:
             return BoardState.REVOKED
+        if waits_for_decision(self.decides_by, now):
+            return BoardState.DECIDES
         if self.invited_at is None:
             return BoardState.CHOSEN
         if self.opened_at is not None:
@@ -70,8 +78,18 @@ def standing(invitation: Invitation, mail: MailState | None) -> Standing:
         invited_at=invitation.invited_at,
         reminded_at=invitation.reminded_at,
         opened_at=invitation.opened_at,
+        decides_by=invitation.decides_by,
+        disputed_at=invitation.disputed_at,
         mail=mail,
     )
+
+
+def waits_for_decision(decides_by: datetime | None, now: datetime) -> bool:
+    """Return whether an organisation is left in peace because its own body still decides.
+
+    Whatever reminds or counts somebody as silent asks here.
+    """
+    return decides_by is not None and now <= decides_by
 
 
 def due_for_reminder(
@@ -91,5 +109,6 @@ def due_for_reminder(
         for invitation in invitations
         if invitation.is_silent
         and invitation.id not in refused
+        and not waits_for_decision(invitation.decides_by, now)
         and (invitation.reminded_at is None or now - invitation.reminded_at >= interval)
     ]

@@ -2,14 +2,19 @@
 
 from appeals.mail.composing import Composer, Message, compose, composer, link, rendered
 from appeals.mail.models import UNDERWAY, Mail, MailState, Rank
+from appeals.mail.notes import Facts, Link, Part, Quote, note
 from appeals.mail.outbox import get_mail, latest, list_newest, queue
 
 __all__ = [
     "UNDERWAY",
     "Composer",
+    "Facts",
+    "Link",
     "Mail",
     "MailState",
     "Message",
+    "Part",
+    "Quote",
     "Rank",
     "compose",
     "composer",
@@ -17,6 +22,7 @@ __all__ = [
     "latest",
     "link",
     "list_newest",
+    "note",
     "queue",
     "rendered",
 ]

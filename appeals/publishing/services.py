@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 from appeals import db, i18n
 from appeals.document import placeholders
 from appeals.document.placeholders import Placeholder, Values
-from appeals.document.tree import Document, Entry, Roll, Span
+from appeals.document.tree import Document, Roll, Span
 from appeals.drafting import services as drafting
 from appeals.drafting.labels import uncounted
 from appeals.drafting.models import Appeal, ListKind, Phase, Revision
@@ -21,6 +21,7 @@ from appeals.invitations.models import Invitation
 from appeals.languages import language_name
 from appeals.organisations.models import Organisation
 from appeals.publishing.remarks import MARK, not_confirmed
+from appeals.publishing.reservations import Notes
 from appeals.signatures import printing
 from appeals.signatures.consenting import Standing
 from appeals.signatures.lists import Lists, active_signatures, get_lists
@@ -69,9 +70,9 @@ def export(
         raise Incomplete(lacking)
     revision = drafting.latest_revision(session, appeal)
     lists = get_lists(session, appeal)
-    marks = _marks(session, lists)
+    marks, notes = _marks(session, lists), Notes(session, lists)
     documents = tuple(
-        _document(revision, lists, language, marks, gaps=draft) for language in languages
+        _document(revision, lists, language, marks, notes, gaps=draft) for language in languages
     )
     return Export(appeal, documents, draft)
 
@@ -83,6 +84,7 @@ def missing(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[
     ]
     lacking += _missing_names(session, appeal, languages)
     lacking += _outdated(session, appeal)
+    lacking += Notes(session, get_lists(session, appeal)).missing(languages)
     lacking += _uncomputed(appeal, languages)
     if not appeal.is_locked:
         lacking.append(_("The text is not final: lock it first."))
@@ -172,17 +174,21 @@ def _document(
     revision: Revision | None,
     lists: Lists,
     language: str,
-    marks: Mapping[UUID, str],
+    unconfirmed: Mapping[UUID, str],
+    notes: Notes,
     *,
     gaps: bool,
 ) -> Document:
     segments = revision.segments if revision else []
     values = _values(lists, language)
+    reserved = notes.marks
+    marks = {id: unconfirmed.get(id, "") + reserved.get(id, "") for id in {*unconfirmed, *reserved}}
     rolls = (
-        _roll(
+        Roll(
             heading(segments, kind, language, values, gaps=gaps),
-            lists.entries(kind, language, marks),
-            language,
+            tuple(lists.entries(kind, language, marks)),
+            remark=_remark(lists, kind, language, unconfirmed),
+            notes=notes.below(kind, language),
         )
         for kind in ListKind
         if lists.by_kind[kind]
@@ -190,9 +196,11 @@ def _document(
     return Document(language, blocks(segments, language, values, gaps=gaps), tuple(rolls))
 
 
-def _roll(heading: tuple[Span, ...], entries: Sequence[Entry], language: str) -> Roll:
-    is_marked = any(entry.mark for entry in entries)
-    return Roll(heading, tuple(entries), remark=not_confirmed(language) if is_marked else ())
+def _remark(
+    lists: Lists, kind: ListKind, language: str, unconfirmed: Mapping[UUID, str]
+) -> tuple[Span, ...]:
+    is_marked = any(each.signature.id in unconfirmed for each in lists.by_kind[kind])
+    return not_confirmed(language) if is_marked else ()
 
 
 def _values(lists: Lists, language: str) -> Values:

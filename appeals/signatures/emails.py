@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from appeals import config, i18n, mail
@@ -17,14 +16,14 @@ from appeals.correspondence.services import Text
 from appeals.document.tree import Entry
 from appeals.drafting import diff
 from appeals.drafting import services as drafting
-from appeals.drafting.models import Appeal, ConsentDefault, Phase, Revision, SegmentKind
+from appeals.drafting.models import Appeal, ConsentDefault, Phase, Revision
 from appeals.errors import NotFound
 from appeals.invitations import links
 from appeals.languages import language_for, language_name
 from appeals.mail import Mail, Message
 from appeals.organisations.models import Contact
 from appeals.organisations.services import country_choices
-from appeals.signatures import lists, printing, services
+from appeals.signatures import lists, notices, printing, services
 from appeals.signatures.consenting import latest_asked, worst
 from appeals.signatures.models import Signature
 
@@ -41,10 +40,12 @@ class _Told:
 
 @mail.composer("receipt", mail.Rank.PERSONAL)
 def receipt(session: Session, queued: Mail) -> Message | None:
-    """Tell a contact of the organisation what was signed, and how to undo it."""
+    """Tell a contact of the organisation what was signed, and how to undo or to contest it."""
     signature, contact = _parties(session, queued)
     if signature is None or contact is None:
         return None
+    if contact is not signature.organisation.contact:
+        return notices.signed(session, signature, contact)
     return _written(session, MailKind.RECEIPT, _Told(signature, contact, contact.language, {}))
 
 
@@ -191,7 +192,7 @@ def _about(session: Session, queued: Mail) -> Message | None:
 def _context(
     session: Session, signature: Signature, contact: Contact, spoken: str
 ) -> dict[str, object]:
-    title, title_language = _title(signature, contact.language)
+    title, title_language = notices.title_of(signature, contact.language)
     return {
         "signature": signature,
         "coalition": session.get_one(Coalition, signature.coalition_id).name,
@@ -212,12 +213,3 @@ def _entries(session: Session, signature: Signature) -> dict[str, Entry]:
         tag: printing.entry(0, name, signature.countries, tag, choices)
         for tag, name in signature.names.items()
     }
-
-
-def _title(signature: Signature, language: str) -> tuple[str, str]:
-    """Return what was signed is called, and in which language that is."""
-    revision = signature.revision
-    for tag in (language, signature.language_read, *revision.hashes):
-        if title := revision.text_of(SegmentKind.TITLE, tag):
-            return title, tag
-    return str(_("Joint appeal")), i18n.interface_language()

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from appeals import db
 from appeals.accounts.models import Coalition
 from appeals.drafting.models import Appeal, Revision
-from appeals.invitations.models import Invitation
+from appeals.invitations.models import Invitation, Question
 from appeals.organisations.models import Contact, CountryName, Organisation, OrganisationName
 from appeals.signatures.models import NameAsSigned, Signature
 
@@ -38,6 +38,7 @@ _CONTACTS = (
 _OWN_COUNTRY_NAMES = (
     select(CountryName.id).where(CountryName.coalition_id == Invitation.coalition_id).exists()
 )
+_HAS_ASKED = select(Question.id).where(Question.invitation_id == Invitation.id).exists()
 _FACTS = (
     select(
         db.Clock().label("moment"),
@@ -55,6 +56,8 @@ _FACTS = (
         Invitation.answered_by_name,
         Invitation.answered_by_role,
         Invitation.decline_reason,
+        Invitation.decides_by,
+        Invitation.disputed_at,
         Appeal.languages,
         Appeal.reference_language,
         Appeal.phase,
@@ -64,6 +67,7 @@ _FACTS = (
         Organisation.countries,
         Coalition.name.label("coalition"),
         _CONTACTS.label("contact_ids"),
+        _HAS_ASKED.label("has_asked"),
         _OWN_COUNTRY_NAMES.label("names_countries_itself"),
         Revision.id.label("revision_id"),
         Revision.set_hash.label("text_hash"),

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Any
 from unicodedata import category
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
@@ -13,7 +14,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Valid
 from appeals.drafting.models import ListKind, ListOrder
 from appeals.signatures.models import Signature
 from appeals.signatures.recording import Received
-from appeals.signatures.services import Consent, Representative, offered
+from appeals.signatures.services import Consent, Representative, Reserved, offered
 
 
 class Choice(StrEnum):
@@ -81,7 +82,7 @@ def _is_visible(sign: str) -> bool:
     return category(sign)[0] in "LNPS" and sign not in _BLANK
 
 
-def _name() -> StringField:
+def name_field() -> StringField:
     return StringField(
         _("Your name"),
         [DataRequired(_("Enter your name.")), Length(max=200), without_controls],
@@ -89,7 +90,7 @@ def _name() -> StringField:
     )
 
 
-def _role() -> StringField:
+def role_field() -> StringField:
     return StringField(
         _("Your role in the organisation"),
         [
@@ -101,7 +102,7 @@ def _role() -> StringField:
     )
 
 
-def _authority() -> BooleanField:
+def authority_field() -> BooleanField:
     return BooleanField(
         _("I am authorised to answer on behalf of my organisation"),
         [DataRequired(_("Confirm that you may answer on behalf of your organisation."))],
@@ -129,30 +130,44 @@ class AnswerForm(Represented, FlaskForm):
         [InputRequired(_("Choose one of the answers."))],
         choices=ANSWERS,
     )
-    name = _name()
-    role = _role()
+    name = name_field()
+    role = role_field()
     reason = TextAreaField(
         _("Reason for declining"),
         [Length(max=2000), without_controls],
         filters=[seen],
     )
-    authority = _authority()
+    reserved_part = SelectField(
+        _("Which part is it about?"), choices=[], validate_choice=False, default=""
+    )
+    reservation = TextAreaField(
+        _("What does your organisation not stand behind?"),
+        [Length(max=1000), without_controls],
+        filters=[seen],
+    )
+    may_print = BooleanField(_("It may be printed as a footnote under the list"))
+    authority = authority_field()
     # Written by the page itself, which knows what it shows.
     text_hash = HiddenField()
     language = HiddenField()
 
     @classmethod
-    def offering(cls, asked: ListKind, signature: Signature | None = None) -> "AnswerForm":
+    def offering(
+        cls,
+        asked: ListKind,
+        signature: Signature | None = None,
+        reserved: Reserved | None = None,
+    ) -> "AnswerForm":
         """Return the form with the answers open to this organisation, filled in if it answered."""
-        form = cls(data=_given(signature) if signature else None)
+        form = cls(data=_given(signature, reserved) if signature else None)
         if ListKind.SIGNATORY not in offered(asked):
             form.answer.choices = [each for each in ANSWERS if each.value != Choice.SIGN]
         return form
 
     @classmethod
-    def confirming(cls, signature: Signature) -> "AnswerForm":
+    def confirming(cls, signature: Signature, reserved: Reserved | None = None) -> "AnswerForm":
         """Return the form that asks a signatory again: to keep the name or to withdraw it."""
-        form = cls(data=_given(signature) | {"answer": None})
+        form = cls(data=_given(signature, reserved) | {"answer": None})
         kept = Choice.SUPPORT if signature.list_kind is ListKind.SUPPORTER else Choice.SIGN
         form.answer.choices = [
             SelectChoice(each.value, CONFIRMATIONS[each]) for each in (kept, Choice.DECLINE)
@@ -170,20 +185,39 @@ class AnswerForm(Represented, FlaskForm):
             representative=self.representative(),
             language_read=self.language.data or "",
             text_hash=self.text_hash.data or "",
+            reserved=self._reserved(),
+        )
+
+    def validate_reserved_part(self, field: SelectField) -> None:
+        if not self.reservation.data:
+            return
+        if self.answer.data == Choice.DECLINE:
+            raise ValidationError(
+                _("A reservation goes with a signature. Choose “Sign” or “Support”, or empty it.")
+            )
+        if _uuid(field.data) is None:
+            raise ValidationError(_("Choose the part of the text it is about."))
+
+    def _reserved(self) -> Reserved | None:
+        part = _uuid(self.reserved_part.data)
+        if not self.reservation.data or part is None:
+            return None
+        return Reserved(
+            segment_id=part, text=self.reservation.data, may_print=bool(self.may_print.data)
         )
 
 
 class WithdrawForm(Represented, FlaskForm):
     """Take a signature back."""
 
-    name = _name()
-    role = _role()
+    name = name_field()
+    role = role_field()
     reason = TextAreaField(
         _("Reason for withdrawing"),
         [Length(max=2000), without_controls],
         filters=[seen],
     )
-    authority = _authority()
+    authority = authority_field()
 
 
 class RecordForm(FlaskForm):
@@ -245,10 +279,20 @@ class MoveForm(FlaskForm):
     direction = HiddenField(validators=[AnyOf(["up", "down"])])
 
 
-def _given(signature: Signature) -> dict[str, str]:
+def _given(signature: Signature, reserved: Reserved | None) -> dict[str, Any]:
     # Not the name: without something typed a form decides nothing, so that no scanner corrects.
     supports = signature.list_kind is ListKind.SUPPORTER
     return {
         "answer": Choice.SUPPORT if supports else Choice.SIGN,
         "role": signature.representative_role,
+        "reserved_part": str(reserved.segment_id) if reserved else "",
+        "reservation": reserved.text if reserved else "",
+        "may_print": reserved is not None and reserved.may_print,
     }
+
+
+def _uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text or "")
+    except ValueError:
+        return None

@@ -5,7 +5,7 @@ Texts and signatures are read only where they are shown.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -23,13 +23,18 @@ from appeals.drafting.labels import uncounted
 from appeals.drafting.models import ChangeClass, ListKind, Revision
 from appeals.drafting.text import blocks
 from appeals.invitations import links
+from appeals.invitations.models import Question
+from appeals.invitations.rules import waits_for_decision
+from appeals.invitations.services import questions_of
 from appeals.organisations.models import label_among
 from appeals.signatures import facts as reading
 from appeals.signatures import printing
 from appeals.signatures.consenting import Change, Standing, latest_asked, standing, worst
 from appeals.signatures.facts import Facts
-from appeals.signatures.models import NameAsSigned, Signature
-from appeals.signatures.services import list_changes, signed, takes_answers
+from appeals.signatures.models import NameAsSigned, Reservation, Signature
+from appeals.signatures.services import list_changes, reservation_of, signed, takes_answers
+
+_SHOWN_OF_PART = 60
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ class Common:
     text_hash: str
     language: str
     read_body: Callable[[], Markup] = field(compare=False, repr=False)
+    list_parts: Callable[[], Sequence[tuple[str, str]]] = field(compare=False, repr=False)
 
     @property
     def deadline(self) -> datetime | None:
@@ -98,6 +104,7 @@ class Letter:
             text_hash=facts.text_hash,
             language=self.language,
             read_body=self._read_body,
+            list_parts=self._list_parts,
         )
 
     @property
@@ -155,6 +162,36 @@ class Letter:
     def worst_change(self) -> ChangeClass | None:
         return worst(signed(self.signature), self.changes) if self.signature else None
 
+    @cached_property
+    def reservation(self) -> Reservation | None:
+        """What the organisation does not stand behind in the text it signed."""
+        found = self.facts.signature_id
+        return reservation_of(self.session, found) if found else None
+
+    @cached_property
+    def questions(self) -> Sequence[Question]:
+        """What the organisation has asked, and what it was told."""
+        return questions_of(self.session, self.facts.id) if self.facts.has_asked else ()
+
+    @property
+    def waits_for_objection(self) -> bool:
+        """Whether a name entered under a mandate does not count yet."""
+        since = self.signature.counts_from if self.signature else None
+        return since is not None and bool(self.facts.moment < since)
+
+    @property
+    def decides_on(self) -> date | None:
+        """The day on which the organisation's own body decides, if that is still to come."""
+        until = self.facts.decides_by
+        if not waits_for_decision(until, self.facts.moment):
+            return None
+        return self.common.local(until).date()
+
+    @property
+    def today(self) -> date:
+        """Today in the appeal's own time zone, by the database's clock."""
+        return self.common.local(self.facts.moment).date()
+
     @property
     def names(self) -> dict[str, Entry]:
         """How the organisation would be printed if it answered now."""
@@ -173,6 +210,16 @@ class Letter:
         values = uncounted(self.common.deadline, self.language)
         return body_html(blocks(self.revision.segments, self.language, values), self.language)
 
+    def _list_parts(self) -> Sequence[tuple[str, str]]:
+        """The segments a reservation can be about, each with its beginning."""
+        values = uncounted(self.common.deadline, self.language)
+        parts = (
+            (segment["id"], block)
+            for segment in self.revision.segments
+            for block in blocks([segment], self.language, values)
+        )
+        return [(id, _beginning(block.text)) for id, block in parts]
+
     def _printed(
         self, names: Mapping[str, NameAsSigned], countries: Sequence[str]
     ) -> dict[str, Entry]:
@@ -188,7 +235,7 @@ def read_letter(session: Session, token: str, language: str | None) -> Letter:
     facts = reading.find_facts(session, claim.id)
     if facts is None:
         raise links.LinkUnknown
-    links.judge(claim, newest=facts.link_number, revoked=facts.revoked_at is not None)
+    links.judge(session, claim, newest=facts.link_number, revoked=facts.revoked_at is not None)
     db.enter(session, facts.coalition_id)
     return Letter(session, facts, _readable(facts, language))
 
@@ -203,6 +250,11 @@ def changes_since(letter: Letter, text_hash: str) -> Sequence[diff.ChangedSegmen
     if seen is None:
         return None
     return diff.compare(seen.segments, letter.revision.segments, letter.language)
+
+
+def _beginning(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SHOWN_OF_PART else line[:_SHOWN_OF_PART].rstrip() + "…"
 
 
 def _readable(facts: Facts, wanted: str | None) -> str:

@@ -6,13 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from appeals import db, ledger
 from appeals.document.tree import Entry
 from appeals.drafting.models import Appeal, ListKind, ListOrder, Revision
 from appeals.errors import Invalid, NotFound
+from appeals.invitations.models import Invitation
 from appeals.organisations.models import Organisation
 from appeals.organisations.services import country_choices
 from appeals.signatures import printing
@@ -149,16 +150,36 @@ def arrange(
 
 def active_signatures(session: Session, appeal: Appeal) -> Sequence[Signature]:
     """Return the signatures that count, the first signed first."""
+    return session.scalars(_signatures(appeal).where(is_counted())).all()
+
+
+def held_signatures(session: Session, appeal: Appeal) -> Sequence[Signature]:
+    """Return those that stand in no list yet: disputed, or still open to an objection."""
+    held = _signatures(appeal).where(~is_counted(), Signature.ended_at.is_(None))
+    return session.scalars(held.options(selectinload(Signature.invitation))).all()
+
+
+def is_counted() -> ColumnElement[bool]:
+    """Return the condition under which a signature is listed, exported and counted."""
+    disputed = select(Invitation.id).where(Invitation.disputed_at.is_not(None))
+    return (
+        Signature.ended_at.is_(None)
+        & or_(Signature.counts_from.is_(None), Signature.counts_from <= db.Clock())
+        & Signature.invitation_id.not_in(disputed)
+    )
+
+
+def _signatures(appeal: Appeal) -> Select[Signature]:
     # Names are filled in from the registry where a language was missing, so it is read along.
-    return session.scalars(
+    return (
         select(Signature)
-        .where(Signature.appeal_id == appeal.id, Signature.ended_at.is_(None))
+        .where(Signature.appeal_id == appeal.id)
         .order_by(Signature.signed_at, Signature.id)
         .options(
             selectinload(Signature.organisation).selectinload(Organisation.names),
             selectinload(Signature.revision).defer(Revision.segments),
         )
-    ).all()
+    )
 
 
 def _numbered(

@@ -1,6 +1,7 @@
 """Signatures: an organisation's consent to stand under an exact revision of an appeal."""
 
-from datetime import datetime
+import secrets
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypedDict
 from uuid import UUID
@@ -21,6 +22,15 @@ class Ending(StrEnum):
     RENEWED = "renewed"  # the organisation consented again, to a newer text
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"  # not confirmed after a change of substance, as had been announced
+    OBJECTED = "objected"  # entered under a mandate, and the organisation did not want it
+    INVALIDATED = "invalidated"  # two coordinators found that the organisation had not signed
+
+
+class Resolution(StrEnum):
+    """What became of a dispute."""
+
+    STANDS = "stands"  # the signature counts again
+    INVALID = "invalid"  # it does not; two coordinators said so
 
 
 class NameAsSigned(TypedDict):
@@ -77,6 +87,9 @@ class Signature(db.Base, db.Owned):
     # Who corrected, renewed or withdrew it on behalf of the organisation.
     ended_by_name: Mapped[str | None]
     ended_by_role: Mapped[str | None]
+    # Entered under a standing mandate: the name counts once the time to object has passed.
+    mandate_id: Mapped[UUID | None] = mapped_column(ForeignKey("mandate.id"), index=True)
+    counts_from: Mapped[datetime | None]
 
     organisation: Mapped[Organisation] = relationship()
     invitation: Mapped[Invitation] = relationship()
@@ -85,3 +98,96 @@ class Signature(db.Base, db.Owned):
     @property
     def counts(self) -> bool:
         return self.ended_at is None
+
+
+class Reservation(db.Base, db.Owned):
+    """What a signatory does not stand behind in one segment of the text it signs.
+
+    It is printed only where the organisation allows it and a coordinator agrees.
+    """
+
+    __tablename__ = "reservation"
+
+    id: Mapped[db.PrimaryKey]
+    signature_id: Mapped[UUID] = mapped_column(ForeignKey("signature.id"), unique=True)
+    # A segment of the revision that was signed.
+    segment_id: Mapped[UUID]
+    language: Mapped[str]
+    text: Mapped[str]
+    may_print: Mapped[bool]
+    # What is printed in each language, once a coordinator has agreed.
+    wordings: Mapped[dict[str, str]] = mapped_column(JSON)
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+    signature: Mapped[Signature] = relationship()
+
+    @property
+    def is_printed(self) -> bool:
+        return self.may_print and bool(self.wordings)
+
+
+class Dispute(db.Base, db.Owned):
+    """Somebody of the organisation says that a signature was not given in its name."""
+
+    __tablename__ = "dispute"
+    __table_args__ = (
+        Index(
+            "uq_dispute_open",
+            "invitation_id",
+            unique=True,
+            sqlite_where=text("resolved_at IS NULL"),
+            postgresql_where=text("resolved_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[db.PrimaryKey]
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), index=True)
+    signature_id: Mapped[UUID] = mapped_column(ForeignKey("signature.id"), index=True)
+    raised_by_name: Mapped[str]
+    raised_by_role: Mapped[str]
+    reason: Mapped[str]
+    raised_at: Mapped[datetime]
+    # The first of the two coordinators it takes to invalidate.
+    proposed_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    resolution: Mapped[Resolution | None] = mapped_column(db.stored_by_value(Resolution))
+    resolution_reason: Mapped[str | None]
+    resolved_at: Mapped[datetime | None]
+    resolved_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+    invitation: Mapped[Invitation] = relationship()
+    signature: Mapped[Signature] = relationship()
+
+
+class Mandate(db.Base, db.Owned):
+    """An organisation's leave, given beforehand, to be entered under a coalition's appeals.
+
+    Silence counts only because this was said before, and only after a time to object.
+    """
+
+    __tablename__ = "mandate"
+
+    id: Mapped[db.PrimaryKey]
+    handle: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_hex(8))
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
+    # Which appeals it is for, in the organisation's own words.
+    scope: Mapped[str]
+    list_kind: Mapped[ListKind] = mapped_column(db.stored_by_value(ListKind))
+    window_hours: Mapped[int]
+    granted_by_name: Mapped[str]
+    granted_by_role: Mapped[str]
+    granted_on: Mapped[date]
+    # The last day on which a signature can be entered under it.
+    valid_until: Mapped[date]
+    evidence: Mapped[str]
+    recorded_at: Mapped[datetime]
+    recorded_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    revoked_at: Mapped[datetime | None]
+    # Who of the organisation revoked it; a coordinator who did is in the ledger.
+    revoked_by_name: Mapped[str | None]
+    revoked_by_role: Mapped[str | None]
+
+    organisation: Mapped[Organisation] = relationship()
+
+    def is_valid(self, today: date) -> bool:
+        return self.revoked_at is None and today <= self.valid_until

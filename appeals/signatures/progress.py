@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from appeals.drafting.models import Appeal
 from appeals.invitations.figures import Point, over_time
 from appeals.invitations.models import Answer, Invitation
+from appeals.signatures.lists import is_counted
 from appeals.signatures.models import Signature
 
 
@@ -34,8 +35,6 @@ def get_progress(session: Session, appeal: Appeal) -> Progress:
     )
     counted: Counter[Answer | None] = Counter({answer: count for answer, count in answers})
     moments = session.scalars(
-        select(Signature.signed_at).where(
-            Signature.appeal_id == appeal.id, Signature.ended_at.is_(None)
-        )
+        select(Signature.signed_at).where(Signature.appeal_id == appeal.id, is_counted())
     ).all()
     return Progress(counted.total(), counted, over_time(moments, appeal.zone))

@@ -14,7 +14,7 @@ from appeals.organisations import services as organisations
 from appeals.organisations.models import Organisation
 from appeals.signatures import services
 from appeals.signatures.models import Signature
-from appeals.signatures.services import Consent, Representative
+from appeals.signatures.services import Consent, Evidence, Representative
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,4 +63,4 @@ def record(
         text_hash=services.get_present_text(session, appeal).set_hash,
     )
     turn = services.take_turn(session, invitation.id, now=now)
-    return services.record(turn, consent, received.basis, by=by)
+    return services.record(turn, consent, Evidence(by=by, basis=received.basis))

@@ -22,6 +22,8 @@ class Action(StrEnum):
     LINK_RENEWED = "link.renewed"
     LINK_SHOWN = "link.shown"
     REMINDED = "reminder.sent"
+    ASKED = "question.asked"
+    ANSWERED = "question.answered"
 
 
 def record(

@@ -11,7 +11,7 @@ from appeals.accounts.permissions import Permission
 from appeals.drafting import guards
 from appeals.drafting.models import Appeal
 from appeals.errors import NotFound
-from appeals.invitations import boards, labels
+from appeals.invitations import boards, labels, services
 from appeals.invitations.figures import get_figures
 from appeals.invitations.rules import BoardState
 from appeals.invitations.sheets import sheet
@@ -54,6 +54,7 @@ def board(appeal: Appeal) -> ResponseReturnValue:
         "invitations/board.html",
         appeal=appeal,
         board=found,
+        asked=services.count_waiting(db.session(), appeal),
         state=wanted.state,
         search=wanted.search,
         states=list(BoardState),

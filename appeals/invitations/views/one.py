@@ -149,6 +149,8 @@ def _own_page(invitation: Invitation, form: ChangeForm, link: str | None = None)
         row=boards.row(session, invitation, now=now()),
         preview=emails.preview(session, invitation) if invitation.organisation.contact else None,
         form=form,
+        handovers=services.list_handovers(session, invitation.id),
+        questions=services.questions_of(session, invitation.id),
         link=link,
         is_over=services.is_over(invitation.appeal, now()),
         called=labels,

@@ -3,9 +3,37 @@
 from appeals.signatures.services.actions import Action
 from appeals.signatures.services.announcing import tell_published
 from appeals.signatures.services.consent import let_lapse, list_changes, signed, standings
+from appeals.signatures.services.disputing import (
+    SecondCoordinatorNeeded,
+    SignatureEnded,
+    dispute,
+    get_dispute,
+    invalidate,
+    latest_dispute,
+    list_disputes,
+    propose_invalidation,
+    uphold,
+)
 from appeals.signatures.services.importing import Printed, enter
-from appeals.signatures.services.refusing import decline, note_opened, withdraw
-from appeals.signatures.services.signing import Consent, find_active, offered, record, sign
+from appeals.signatures.services.refusing import decline, note_opened, object_to, withdraw
+from appeals.signatures.services.replying import ask, defer, hand_over
+from appeals.signatures.services.reserving import (
+    Reserved,
+    decide,
+    get_reservation,
+    list_reservations,
+    reservation_of,
+    reservations_of,
+    said,
+)
+from appeals.signatures.services.signing import (
+    Consent,
+    Evidence,
+    find_active,
+    offered,
+    record,
+    sign,
+)
 from appeals.signatures.services.turn import (
     Representative,
     SignOnClosed,
@@ -19,25 +47,46 @@ from appeals.signatures.services.turn import (
 __all__ = [
     "Action",
     "Consent",
+    "Evidence",
     "Printed",
     "Representative",
+    "Reserved",
+    "SecondCoordinatorNeeded",
     "SignOnClosed",
+    "SignatureEnded",
     "TextChanged",
     "Turn",
+    "ask",
+    "decide",
     "decline",
+    "defer",
+    "dispute",
     "enter",
     "find_active",
+    "get_dispute",
     "get_present_text",
+    "get_reservation",
+    "hand_over",
+    "invalidate",
+    "latest_dispute",
     "let_lapse",
     "list_changes",
+    "list_disputes",
+    "list_reservations",
     "note_opened",
+    "object_to",
     "offered",
+    "propose_invalidation",
     "record",
+    "reservation_of",
+    "reservations_of",
+    "said",
     "sign",
     "signed",
     "standings",
     "take_turn",
     "takes_answers",
     "tell_published",
+    "uphold",
     "withdraw",
 ]

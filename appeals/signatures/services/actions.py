@@ -19,6 +19,18 @@ class Action(StrEnum):
     WITHDRAWN = "signature.withdrawn"
     LAPSED = "signature.lapsed"
     DECLINED = "invitation.declined"
+    DEFERRED = "invitation.deferred"
+    HANDED_OVER = "link.handed_over"
+    DISPUTED = "signature.disputed"
+    DISPUTE_PROPOSED = "dispute.invalidation_proposed"
+    DISPUTE_ENDED = "dispute.resolved"
+    INVALIDATED = "signature.invalidated"
+    ENTERED = "signature.entered_under_mandate"
+    OBJECTED = "signature.objected"
+    MANDATE_GRANTED = "mandate.granted"
+    MANDATE_REVOKED = "mandate.revoked"
+    RESERVATION_PRINTED = "reservation.printed"
+    RESERVATION_KEPT = "reservation.not_printed"
     OPENED = "invitation.opened"
 
 

@@ -1,7 +1,7 @@
 """Declining, withdrawing, and beginning to answer."""
 
 from appeals.invitations.models import Answer
-from appeals.signatures.models import Ending
+from appeals.signatures.models import Ending, Signature
 from appeals.signatures.services import actions
 from appeals.signatures.services.actions import Action
 from appeals.signatures.services.turn import (
@@ -37,6 +37,23 @@ def withdraw(turn: Turn, representative: Representative, reason: str) -> None:
     actions.record_signature(
         turn,
         Action.WITHDRAWN,
+        signature.id,
+        list_kind=signature.list_kind,
+        language=signature.language_read,
+        text_hash=signature.revision.set_hash,
+    )
+    tell_contacts(turn, "withdrawal", signature.id)
+
+
+def object_to(
+    turn: Turn, signature: Signature, representative: Representative, reason: str
+) -> None:
+    """Take out a name entered under a mandate that the organisation does not want used here."""
+    end(turn, signature, Ending.OBJECTED, representative)
+    note_answer(turn, Answer.DECLINED, representative, reason)
+    actions.record_signature(
+        turn,
+        Action.OBJECTED,
         signature.id,
         list_kind=signature.list_kind,
         language=signature.language_read,

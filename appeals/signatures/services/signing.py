@@ -5,6 +5,7 @@ newer text or a withdrawal, ends the row and is told in the ledger.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -16,8 +17,9 @@ from appeals.errors import Conflict, Invalid
 from appeals.invitations.models import Answer, Invitation
 from appeals.signatures import facts as reading
 from appeals.signatures.models import Ending, NameAsSigned, Signature
-from appeals.signatures.services import actions
+from appeals.signatures.services import actions, reserving
 from appeals.signatures.services.actions import Action
+from appeals.signatures.services.reserving import Reserved
 from appeals.signatures.services.turn import (
     Representative,
     TextChanged,
@@ -37,14 +39,20 @@ class Consent:
     representative: Representative
     language_read: str
     text_hash: str
+    reserved: Reserved | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
-    """Who entered a signature that came by other ways, and on what basis."""
+    """Who entered a signature that came by other ways, and on what basis.
+
+    Under a standing mandate it counts only from a later moment on.
+    """
 
     by: UUID
     basis: str
+    mandate_id: UUID | None = None
+    counts_from: datetime | None = None
 
 
 def sign(turn: Turn, consent: Consent) -> UUID:
@@ -61,18 +69,20 @@ def sign(turn: Turn, consent: Consent) -> UUID:
     if consent.language_read not in turn.facts.languages:
         raise Invalid("the text was not read in a language of the appeal")
 
+    reserving.check(turn, consent.reserved)
+
     names = _printed_names(turn)
     if turn.current and _says_the_same(turn.current, turn, consent, names):
         return turn.current.id
     return _place(turn, consent, names)
 
 
-def record(turn: Turn, consent: Consent, basis: str, *, by: UUID) -> UUID:
+def record(turn: Turn, consent: Consent, evidence: Evidence) -> UUID:
     """Enter a signature that came by other ways; it is labelled with who entered it and why."""
     demand_open(turn)
     if turn.current:
         raise Conflict("this organisation has already signed")
-    return _place(turn, consent, _printed_names(turn), Evidence(by=by, basis=basis))
+    return _place(turn, consent, _printed_names(turn), evidence)
 
 
 def offered(asked: ListKind) -> list[ListKind]:
@@ -97,12 +107,13 @@ def _place(
     evidence: Evidence | None = None,
 ) -> UUID:
     current, who = turn.current, consent.representative
-    action = Action.RECORDED if evidence else Action.SIGNED
+    action = _action_of(evidence)
     if current:
         renews = current.revision_id != turn.facts.revision_id
         action = Action.RENEWED if renews else Action.CORRECTED
         end(turn, current, Ending.RENEWED if renews else Ending.CORRECTED, who)
     signature_id = _append(turn, consent, names, evidence)
+    reserving.keep(turn, signature_id, consent.reserved, consent.language_read)
     supports = consent.list_kind is ListKind.SUPPORTER
     note_answer(turn, Answer.SUPPORTS if supports else Answer.SIGNED, who)
     actions.record_signature(
@@ -114,8 +125,15 @@ def _place(
         text_hash=consent.text_hash,
         by=evidence.by if evidence else None,
     )
-    tell_contacts(turn, "receipt", signature_id)
+    under_mandate = evidence is not None and evidence.mandate_id is not None
+    tell_contacts(turn, "mandate_used" if under_mandate else "receipt", signature_id)
     return signature_id
+
+
+def _action_of(evidence: Evidence | None) -> Action:
+    if evidence is None:
+        return Action.SIGNED
+    return Action.ENTERED if evidence.mandate_id else Action.RECORDED
 
 
 def _append(
@@ -143,6 +161,8 @@ def _append(
         decided_at=turn.now,
         recorded_by=evidence.by if evidence else None,
         basis=evidence.basis if evidence else None,
+        mandate_id=evidence.mandate_id if evidence else None,
+        counts_from=evidence.counts_from if evidence else None,
         hand_position=_kept_position(turn.current, consent.list_kind),
     )
     return signature_id
@@ -175,4 +195,7 @@ def _says_the_same(
         and signature.list_kind is consent.list_kind
         and signature.representative_name == consent.representative.name
         and signature.representative_role == consent.representative.role
+        # What was entered under a mandate is confirmed by the organisation's own word.
+        and signature.mandate_id is None
+        and reserving.of(turn.session, signature.id) == consent.reserved
     )

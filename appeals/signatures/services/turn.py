@@ -20,6 +20,10 @@ from appeals.signatures.models import Ending, Signature
 class SignOnClosed(Conflict):
     """The appeal does not take answers: not yet, no longer, or the deadline has passed."""
 
+    def __init__(self, questions_to: str = "") -> None:
+        super().__init__()
+        self.questions_to = questions_to
+
 
 class TextChanged(Conflict):
     """The text is no longer the one the reader was shown."""
@@ -78,7 +82,7 @@ def demand_open(turn: Turn) -> None:
     facts = turn.facts
     is_open = takes_answers(facts.phase, facts.deadline_utc, facts.moment)
     if not is_open or facts.revoked_at or facts.revision_id is None:
-        raise SignOnClosed
+        raise SignOnClosed(facts.reply_to)
 
 
 def takes_answers(phase: Phase, deadline: datetime | None, moment: datetime) -> bool:
@@ -124,6 +128,7 @@ def note_answer(
         answered_by_name=representative.name,
         answered_by_role=representative.role,
         decline_reason=reason or None,
+        decides_by=None,
         opened_at=turn.facts.opened_at or turn.now,
     )
 

@@ -1,6 +1,27 @@
 """The pages of signatures: the partner's, and the coordinator's lists."""
 
-from appeals.signatures.views import lists, partner, problems, recording
+from appeals.signatures.views import (
+    codes,
+    contesting,
+    deciding,
+    lists,
+    mandates,
+    partner,
+    problems,
+    recording,
+    replies,
+)
 from appeals.signatures.views.blueprint import blueprint
 
-__all__ = ["blueprint", "lists", "partner", "problems", "recording"]
+__all__ = [
+    "blueprint",
+    "codes",
+    "contesting",
+    "deciding",
+    "lists",
+    "mandates",
+    "partner",
+    "problems",
+    "recording",
+    "replies",
+]

@@ -100,6 +100,8 @@ def _lists_page(appeal: Appeal, form: OrderForm) -> str:
         "signatures/lists.html",
         appeal=appeal,
         lists=found,
+        held=ordering.held_signatures(session, appeal),
+        reserved=services.reservations_of(session, found.signatures),
         standings=services.standings(session, appeal, found.signatures, now=db.clock(session)),
         called=labels,
         form=form,

@@ -14,7 +14,7 @@ from appeals.drafting import guards
 from appeals.drafting.models import Appeal
 from appeals.errors import Conflict
 from appeals.organisations import services as organisations
-from appeals.signatures import recording
+from appeals.signatures import mandates, recording
 from appeals.signatures.forms import RecordForm
 from appeals.signatures.views.blueprint import blueprint
 
@@ -71,5 +71,8 @@ def _record_page(appeal: Appeal, organisation_id: UUID, form: RecordForm) -> str
         "signatures/record.html",
         appeal=appeal,
         organisation=organisations.get_organisation(db.session(), organisation_id),
+        mandates=mandates.valid_mandates(
+            db.session(), organisation_id, today=datetime.now(UTC).date()
+        ),
         form=form,
     )

@@ -1,0 +1,167 @@
+"""Notes about questions and handovers: to coordinators, to colleagues, to the organisation."""
+
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from appeals import i18n, mail
+from appeals.accounts.models import Account, Coalition
+from appeals.invitations import codes, links
+from appeals.invitations.models import Handover, Invitation, Question
+from appeals.mail import Facts, Link, Mail, Message, Part, Quote
+from appeals.organisations.models import Contact
+
+
+@mail.composer("question", mail.Rank.PERSONAL)
+def question(session: Session, queued: Mail) -> Message | None:
+    """Ask the coordinators; their reply goes to whoever asked."""
+    asked = session.get(Question, queued.subject_id)
+    account = session.get(Account, UUID(queued.parameters["account_id"]))
+    if asked is None or account is None or not account.active or asked.answered_at:
+        return None
+    invitation = asked.invitation
+    with i18n.speaking(account.language):
+        parts: list[Part] = [
+            _("An organisation has a question about a joint appeal."),
+            _about(invitation, account.language, (_("Asked by:"), asked.asker_name)),
+            Quote(asked.text),
+            _(
+                "Answer on this page, and the answer is kept there for all coordinators. A reply "
+                "to this mail goes to the person who asked, and is not kept."
+            ),
+            Link(mail.link("invitations.questions", slug=invitation.appeal.slug)),
+        ]
+        subject = _("A question about a joint appeal")
+    return mail.note(
+        to=account.email,
+        name=account.name,
+        language=account.language,
+        subject=subject,
+        parts=parts,
+        reply_to=asked.asker_email,
+    )
+
+
+@mail.composer("question_answered", mail.Rank.PERSONAL)
+def question_answered(session: Session, queued: Mail) -> Message | None:
+    """Answer whoever asked. The address was typed, so no link goes there."""
+    asked = session.get(Question, queued.subject_id)
+    if asked is None or asked.answer is None:
+        return None
+    with i18n.speaking(asked.language):
+        parts: list[Part] = [
+            _("This is the answer to your question about a joint appeal."),
+            _about(asked.invitation, asked.language),
+            Quote(asked.text),
+            _("Answer:"),
+            Quote(asked.answer),
+            _("To answer for your organisation, use the personal link it was sent."),
+            _signed(session, asked.invitation),
+        ]
+        subject = _("Answer to your question")
+    return mail.note(
+        to=asked.asker_email,
+        name=asked.asker_name,
+        language=asked.language,
+        subject=subject,
+        parts=parts,
+        reply_to=asked.invitation.appeal.reply_to,
+    )
+
+
+@mail.composer("handover", mail.Rank.PERSONAL)
+def handover(session: Session, queued: Mail) -> Message | None:
+    """Bring the colleague the new link."""
+    made = session.get(Handover, queued.subject_id)
+    if made is None or made.invitation.is_revoked:
+        return None
+    invitation = made.invitation
+    if made.number != invitation.link_number:
+        return None  # a newer link was made meanwhile
+    with i18n.speaking(made.language):
+        parts: list[Part] = [
+            _("Dear %(name)s,", name=made.to_name),
+            _("A colleague asks you to answer a joint appeal for your organisation."),
+            _about(
+                invitation,
+                made.language,
+                (_("Handed over by:"), f"{made.given_by_name}, {made.given_by_role}"),
+            ),
+            _("Please read the text and answer on the personal page of your organisation:"),
+            Link(links.url_of(invitation)),
+            code_words(invitation),
+            _("Opening the link decides nothing. If this is not for you, delete this mail."),
+            _signed(session, invitation),
+        ]
+        subject = _("An invitation was handed over to you")
+    return mail.note(
+        to=made.to_email,
+        name=made.to_name,
+        language=made.language,
+        subject=subject,
+        parts=parts,
+        reply_to=invitation.appeal.reply_to,
+    )
+
+
+@mail.composer("handed_over", mail.Rank.PERSONAL)
+def handed_over(session: Session, queued: Mail) -> Message | None:
+    """Tell the organisation's contacts that somebody else answers from now on."""
+    made = session.get(Handover, queued.subject_id)
+    contact = session.get(Contact, UUID(queued.parameters["contact_id"]))
+    if made is None or contact is None:
+        return None
+    invitation, spoken = made.invitation, contact.language
+    with i18n.speaking(spoken):
+        parts: list[Part] = [
+            _("The answer of your organisation to a joint appeal was handed over to a colleague."),
+            _about(
+                invitation,
+                spoken,
+                (_("Handed over by:"), f"{made.given_by_name}, {made.given_by_role}"),
+                (_("Handed over to:"), f"{made.to_name}, {masked(made.to_email)}"),
+            ),
+            _("The colleague has a new link; the former one no longer works."),
+            _(
+                "If nobody of your organisation did this, reply to this mail: the coordinators "
+                "can end that link and send you a new one."
+            ),
+            _signed(session, invitation),
+        ]
+        subject = _("An invitation of your organisation was handed over")
+    return mail.note(
+        to=contact.email,
+        name=contact.name,
+        language=spoken,
+        subject=subject,
+        parts=parts,
+        reply_to=invitation.appeal.reply_to,
+    )
+
+
+def masked(address: str) -> str:
+    """Return an address that those who know it recognise, and nobody else learns."""
+    local, _at, domain = address.rpartition("@")
+    return f"{local[:1]}…@{domain}"
+
+
+def code_words(invitation: Invitation) -> str:
+    """Say how to answer without opening a link from a mail."""
+    words: str = _(
+        "If you would rather not open links from mails, type %(page)s into your browser and enter "
+        "there the address of this mail and the code %(code)s.",
+        page=codes.page_url(),
+        code=codes.code_of(invitation),
+    )
+    return words
+
+
+def _about(invitation: Invitation, language: str, *more: tuple[str, str]) -> Facts:
+    title = " ".join(invitation.appeal.title_for(language).text.split())
+    organisation = invitation.organisation.label(language)
+    return Facts([(_("Appeal:"), title), (_("Organisation:"), organisation), *more])
+
+
+def _signed(session: Session, invitation: Invitation) -> str:
+    return session.get_one(Coalition, invitation.coalition_id).name
