@@ -35,6 +35,9 @@ NOT_PAGES = {
     "organisations.template",
     "organisations.export",
     "signatures.open_link",
+    "signatures.open_dispute",
+    "signatures.open_objection",
+    "signatures.open_mandate",
     "reviewing.open_link",
     "invitations.download",
     "reviewing.download",
@@ -184,7 +187,41 @@ def add_nobody(tab: Tab) -> None:
     tab.locator("form[action$='/people'] button").click()
 
 
+def reserve_wrongly(tab: Tab) -> None:
+    """Sign with a reservation that is about no part of the text."""
+    unfold(tab)
+    tab.get_by_role("radio").first.check(force=True)  # its label covers the whole card
+    tab.locator("[name=reservation]").fill("Not the second demand.")
+    tab.locator("[name=name]").fill("Ada Lovelace")
+    tab.locator("[name=role]").fill("Chair")
+    tab.locator("[name=authority]").check()
+    send_empty(tab)
+
+
+def ask_too_much(tab: Tab) -> None:
+    tab.locator("[name=question]").fill("One more?")
+    tab.locator("[name=name]").fill("Ada")
+    tab.locator("[name=email]").fill("ada@river.example")
+    send_empty(tab)
+
+
+def type_a_wrong_code(tab: Tab) -> None:
+    tab.locator("[name=address]").fill("nobody@river.example")
+    tab.locator("[name=code]").fill("00000-00000")
+    send_empty(tab)
+
+
+def press_first(tab: Tab) -> None:
+    tab.locator("main form button").first.click()
+
+
+def print_without_words(tab: Tab) -> None:
+    tab.locator("[name=wording_ru]").first.fill("")
+    tab.locator("button[value=print]").first.click()
+
+
 APPEAL = f"/appeals/{DEMONSTRATION}"
+ANSWERS = "/appeals/answers"
 REVIEW = "/appeals/review/review"
 
 
@@ -259,6 +296,54 @@ PARTNERS = [
     partner("link-superseded", "show", "/sign/{superseded}", status=410),
     partner("link-closed", "change", "/sign/{late}/change", status=410),
     partner("link-unknown", "show", "/sign/nothing", status=404),
+]
+
+REPLIES = [
+    partner("sign-unfolded", "show", "/sign/{plain}", act=unfold),
+    partner("sign-later", "show", "/sign/{later}"),
+    partner("sign-asked", "show", "/sign/{asking}"),
+    partner("sign-reservation-error", "show", "/sign/{plain}", status=422, act=reserve_wrongly),
+    partner("receipt-reserved", "show", "/sign/{reserved}"),
+    partner("receipt-answered", "show", "/sign/{answered}"),
+    partner("receipt-disputed", "show", "/sign/{contested}"),
+    partner("receipt-mandated", "show", "/sign/{mandated}"),
+    partner("correct-reserved", "change", "/sign/{reserved}/change"),
+    partner("later", "ask_later", "/sign/{plain}/later"),
+    partner("later-error", "ask_later", "/sign/{plain}/later", status=422, act=send_empty),
+    partner("question", "ask_question", "/sign/{plain}/question"),
+    partner("question-asked", "ask_question", "/sign/{answered}/question"),
+    partner("question-error", "ask_question", "/sign/{plain}/question", status=422, act=send_empty),
+    partner(
+        "question-too-many",
+        "ask_question",
+        "/sign/{crowded}/question",
+        status=409,
+        act=ask_too_much,
+    ),
+    partner("hand-over", "ask_hand_over", "/sign/{plain}/hand-over"),
+    partner(
+        "hand-over-error", "ask_hand_over", "/sign/{plain}/hand-over", status=422, act=send_empty
+    ),
+    partner("dispute", "ask_dispute", "/dispute/{doubted}"),
+    partner("dispute-error", "ask_dispute", "/dispute/{doubted}", status=422, act=send_empty),
+    partner("dispute-open", "ask_dispute", "/dispute/{contested}"),
+    partner("dispute-upheld", "ask_dispute", "/dispute/{upheld}"),
+    partner("dispute-invalidated", "ask_dispute", "/dispute/{invalidated}"),
+    partner("dispute-replaced", "ask_dispute", "/dispute/{replaced}"),
+    partner("objection", "ask_objection", "/object/{mandated}"),
+    partner("objection-error", "ask_objection", "/object/{mandated}", status=422, act=send_empty),
+    partner("objection-made", "ask_objection", "/object/{objected}"),
+    partner("objection-over", "ask_objection", "/object/{over}"),
+    partner("mandate", "show_mandate", "/mandate/{mandate_mandated}"),
+    partner(
+        "mandate-error", "show_mandate", "/mandate/{mandate_mandated}", status=422, act=send_empty
+    ),
+    partner("mandate-ended", "show_mandate", "/mandate/{mandate_objected}"),
+    anybody("answer-code", "signatures.ask_code", "/code"),
+    anybody("answer-code-empty-error", "signatures.ask_code", "/code", status=422, act=send_empty),
+    anybody("answer-code-error", "signatures.ask_code", "/code", status=422, act=type_a_wrong_code),
+    partner("link-handed-over", "show", "/sign/{handed}", status=410),
+    anybody("link-missing", "signatures.show", "/sign/{plain}", status=404),
 ]
 
 REVIEWERS = [
@@ -412,6 +497,18 @@ INVITATIONS = [
         status=422,
         act=misname_a_placeholder,
     ),
+    Page("invitation-later", "invitations.show", f"{ANSWERS}/invitations/{{later}}"),
+    Page("invitation-handed", "invitations.show", f"{ANSWERS}/invitations/{{handed}}"),
+    Page("board-answers", "invitations.board", f"{ANSWERS}/invitations"),
+    Page("questions", "invitations.questions", f"{ANSWERS}/invitations/questions"),
+    Page("questions-none", "invitations.questions", f"{APPEAL}/invitations/questions"),
+    Page(
+        "questions-error",
+        "invitations.questions",
+        f"{ANSWERS}/invitations/questions",
+        status=422,
+        act=press_first,
+    ),
 ]
 
 LISTS = [
@@ -424,6 +521,47 @@ LISTS = [
         "record-error",
         "signatures.ask_record",
         f"{APPEAL}/lists/record/{{unasked}}",
+        status=422,
+        act=send_empty,
+    ),
+    Page("lists-answers", "signatures.lists", f"{ANSWERS}/lists"),
+    Page(
+        "record-mandate",
+        "signatures.ask_enter",
+        f"{ANSWERS}/lists/record/mandate/{{mandate_unused}}",
+    ),
+    Page(
+        "record-mandate-error",
+        "signatures.ask_enter",
+        f"{ANSWERS}/lists/record/mandate/{{mandate_unused}}",
+        status=422,
+        act=send_empty,
+    ),
+    Page("disputes", "signatures.disputes", f"{ANSWERS}/lists/disputes", act=unfold),
+    Page("disputes-none", "signatures.disputes", f"{APPEAL}/lists/disputes"),
+    Page(
+        "disputes-error",
+        "signatures.disputes",
+        f"{ANSWERS}/lists/disputes",
+        status=422,
+        act=send_empty,
+    ),
+    Page("reservations", "signatures.reservations", f"{ANSWERS}/lists/reservations"),
+    Page("reservations-none", "signatures.reservations", f"{APPEAL}/lists/reservations"),
+    Page(
+        "reservations-error",
+        "signatures.reservations",
+        f"{ANSWERS}/lists/reservations",
+        status=422,
+        act=print_without_words,
+    ),
+    Page("mandates", "signatures.list_mandates", "/mandates", act=unfold),
+    Page("mandates-none", "signatures.list_mandates", "/mandates", "newcomer"),
+    Page("mandate-new", "signatures.new_mandate", "/mandates/new/{unasked}"),
+    Page(
+        "mandate-new-error",
+        "signatures.new_mandate",
+        "/mandates/new/{unasked}",
         status=422,
         act=send_empty,
     ),
@@ -540,6 +678,7 @@ REVIEWING = [
 PAGES = [
     *PUBLIC,
     *PARTNERS,
+    *REPLIES,
     *REVIEWERS,
     *REVIEWING,
     *IMPORTING,

@@ -42,6 +42,7 @@ from appeals.signatures import services as signatures
 from appeals.signatures.services import Consent, Representative
 from tests import factories
 from tests.browser import statement_stage
+from tests.browser.answers_stage import AnswersBuilder
 from tests.browser.review_stage import ReviewBuilder
 from tests.conftest import make_settings
 from tests.journeys.service import free_port
@@ -73,6 +74,9 @@ class Stage:
     places: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     review_tokens: dict[str, str] = field(default_factory=dict)
+    # Links of other purposes by state, and what a browser keeps of them, by the cookie's name.
+    links: dict[str, str] = field(default_factory=dict)
+    doors: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, str] = field(default_factory=dict)
 
     def ask(self, question: Callable[[Session], T]) -> T:
@@ -98,6 +102,7 @@ class Stage:
         values = {f"inv_{self.places[name]}": token for name, token in self.tokens.items()}
         for name, token in self.review_tokens.items():
             values[f"rev_{self.places[name]}"] = token
+        values |= self.doors
         kept = values if who == "partner" else {}
         kept["session"] = self._sealed({"language": language} | self._signed_in(who))
         return [{"name": name, "value": value, "url": self.base} for name, value in kept.items()]
@@ -165,6 +170,7 @@ class _Builder:
         self._appeals()
         self._letters()
         self._arabic()
+        self._answers()
         self._review()
         self._statements()
         self._mails()
@@ -302,6 +308,14 @@ class _Builder:
         draft = replace(details, slug="harbour", languages=("en", "ar"), reference_language="en")
         drafting.create_from_texts(
             self.session, draft, texts | {"ar": "نطالب.\n\nلا نهر."}, by=None, now=self.now
+        )
+
+    def _answers(self) -> None:
+        appeal = self._appeal("answers", paragraphs=3, locked=True)
+        accounts = self.session.scalars(select(Account).order_by(Account.email.desc())).all()
+        by = (accounts[0].id, accounts[1].id)
+        AnswersBuilder(self.stage, self.session, by, self.now, LONG_RUSSIAN).build(
+            appeal, self._invite
         )
 
     def _review(self) -> None:

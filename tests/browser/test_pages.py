@@ -12,6 +12,8 @@ EVERY_PAGE = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 MAIN = {
     "styleguide",
     "sign",
+    "sign-unfolded",
+    "questions-error",
     "sign-error",
     "sign-text-changed",
     "receipt",

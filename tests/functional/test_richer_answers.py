@@ -1,6 +1,6 @@
 """Answers short of yes and no: later, a question, a reservation, a colleague."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -441,7 +441,7 @@ def test_a_handover_mail_that_comes_too_late_is_not_sent(client, session, invita
 
 def test_no_address_and_no_name_goes_into_the_ledger(client, session, page):
     client.post(f"{page}/question", data=ASKED)
-    client.post(f"{page}/later", data=WHO | {"day": date.today().isoformat()})
+    client.post(f"{page}/later", data=WHO | {"day": IN_FIVE_DAYS.isoformat()})
     reserve(client, page)
     client.post(f"{page}/hand-over", data=GIVEN)
 
