@@ -24,10 +24,13 @@ from appeals.tokens import Claim, Purpose, dump
 from tests import factories
 
 WHO = Representative(name="Ada Lovelace", role="Chair")
+_WAYS = ("true", "false")
 STATES = (
     *("plain", "typed", "later", "asking", "handed", "reserved", "answered", "crowded"),
     *("doubted", "contested", "upheld", "invalidated", "replaced"),
-    *("mandated", "objected", "over"),
+    *("mandated", "objected", "over", "disputing"),
+    # One each for a browser with scripts and for one without.
+    *(f"{act}_{way}" for act in ("board", "curious", "reserving", "giving") for way in _WAYS),
 )
 
 
@@ -82,10 +85,10 @@ class AnswersBuilder:
         self.stage.places["reservation"] = str(found.id)
 
     def _disputes(self, appeal: Appeal) -> None:
-        for state in ("doubted", "contested", "upheld", "invalidated", "replaced"):
+        for state in ("doubted", "disputing", "contested", "upheld", "invalidated", "replaced"):
             signature = self._sign(state)
             self._open(Purpose.DISPUTE, "dis", state, signature.id)
-            if state not in {"doubted", "replaced"}:
+            if state not in {"doubted", "disputing", "replaced"}:
                 signatures.dispute(self._turn(state), signature.id, WHO, "Nobody decided this.")
         self._sign("replaced", who=Representative(name="Grace Hopper", role="Director"))
         first, second = self.by

@@ -1,15 +1,12 @@
 """A partner's way in a browser, and what a mail scanner with a browser cannot do."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Page as Tab
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from appeals import db
 from appeals.invitations.models import Answer, Invitation
 from appeals.signatures.models import Ending, Signature
 from tests.browser.looking import PHONE
@@ -30,18 +27,6 @@ def endings(stage: Stage, name: str) -> list[Ending | None]:
     wanted = invitation(stage, name).organisation_id
     found = select(Signature.ending).filter_by(organisation_id=wanted)
     return stage.ask(lambda session: list(session.scalars(found.order_by(Signature.decided_at))))
-
-
-def everything(stage: Stage) -> dict[str, list[Any]]:
-    """Every row of every table of ours."""
-
-    def rows(session: Session) -> dict[str, list[Any]]:
-        return {
-            table.name: [tuple(row) for row in session.execute(select(table))]
-            for table in db.Base.metadata.sorted_tables
-        }
-
-    return stage.ask(rows)
 
 
 def press(tab: Tab, *keys: str) -> None:
@@ -130,44 +115,6 @@ def test_the_coordinators_learn_of_a_reader_only_once_somebody_types(
     assert told.value.status == 204
     assert invitation(stage, "silent").opened_at is not None
     assert invitation(stage, "silent").answer is None
-
-
-def test_a_scanner_that_runs_scripts_and_presses_everything_changes_nothing(
-    stage: Stage, open_browser: Open
-) -> None:
-    tab = open_browser().new_page()
-    tab.on("dialog", lambda dialog: dialog.accept())
-    before = everything(stage)
-
-    for name in ("scanned", "signed", "outdated"):
-        tab.goto(stage.link(name))
-        links = tab.locator("main a[href^='/']").evaluate_all(
-            "links => links.map(each => each.href)"
-        )
-        for address in {tab.url, *links}:
-            tab.goto(address)
-            press_every_button(tab, address)
-            send_every_form(tab, address)
-    tab.wait_for_load_state("networkidle")
-
-    assert everything(stage) == before
-
-
-def press_every_button(tab: Tab, address: str) -> None:
-    for number in range(tab.locator("main button").count()):
-        tab.goto(address)
-        tab.locator("main button").nth(number).click()
-
-
-def send_every_form(tab: Tab, address: str) -> None:
-    """Tick what can be ticked and send it past all validation."""
-    for number in range(tab.locator("main form").count()):
-        tab.goto(address)
-        tab.locator("input[type=radio], input[type=checkbox]").evaluate_all(
-            "boxes => boxes.forEach(box => { box.checked = true; })"
-        )
-        with tab.expect_navigation():
-            tab.locator("main form").nth(number).evaluate("form => form.submit()")
 
 
 def test_a_partner_reads_the_text_in_the_other_language(stage: Stage, open_browser: Open) -> None:
