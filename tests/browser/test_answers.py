@@ -83,7 +83,6 @@ def test_an_organisation_signs_with_a_reservation(
     tab = open_browser(java_script_enabled=scripts, viewport=PHONE).new_page()
     tab.goto(stage.link(name))
 
-    tab.get_by_text("Your organisation stands in the numbered list").click()
     tab.get_by_label("Sign", exact=True).check(force=True)
     tab.get_by_text("Sign with a reservation").click()
     tab.get_by_label("Which part is it about?").select_option(label="Paragraph 2.")
