@@ -12,7 +12,7 @@ from appeals.drafting.models import ListKind
 from appeals.invitations import links
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
-from appeals.organisations.models import Contact, Organisation
+from appeals.organisations.models import Contact, OrganisationName
 from tests import factories
 
 NOW = datetime.now(UTC)
@@ -42,9 +42,10 @@ def make_asked(session, *, deadline=NOW + timedelta(days=9)):
 
 
 def invitation_of(session, name="River Watch"):
-    country = "GE" if name == "River Watch" else "US"
     return session.scalars(
-        select(Invitation).join(Invitation.organisation).where(Organisation.countries == [country])
+        select(Invitation)
+        .join(OrganisationName, OrganisationName.organisation_id == Invitation.organisation_id)
+        .where(OrganisationName.name == name)
     ).one()
 
 

@@ -12,7 +12,10 @@ import sqlalchemy as sa
 
 from appeals import db
 from appeals.drafting.models import Appeal
-from appeals.invitations.models import Invitation
+from appeals.invitations.models import Handover, Invitation
+from appeals.signatures import notices
+from appeals.signatures.models import Dispute
+from appeals.tokens import Purpose
 from tests.faults.installation import install
 from tests.functional.test_sign_page import shown
 from tests.journeys.service import free_port
@@ -93,6 +96,62 @@ def test_different_details_at_once_leave_one_active_signature(installation, page
     assert set(active.values()) == {1}
     assert len(active) == 5
     assert len(installation.signatures()) == 5 * THREADS
+
+
+def test_eight_who_hand_over_at_once_make_one_new_link(installation, pages):
+    for client, page in pages[:5]:
+        browsers = [installation.app.test_client() for _ in range(THREADS)]
+        for browser in browsers:
+            browser._cookies.update(client._cookies)
+        given = {"name": "Ada", "role": "Chair", "authority": "y", "language": "en"}
+
+        statuses = all_at_once(
+            [
+                posting(
+                    each,
+                    f"{page}/hand-over",
+                    given
+                    | {"colleague_name": "Grace", "colleague_email": f"g{number}@river.example"},
+                )
+                for number, each in enumerate(browsers)
+            ]
+        )
+
+        assert Counter(statuses) == {303: 1, 410: THREADS - 1}
+
+    assert [each.number for each in rows_of(installation, Handover)] == [2] * 5
+
+
+def test_eight_who_dispute_at_once_raise_one_dispute(installation, pages):
+    for client, page in pages[:5]:
+        client.post(page, data=shown(client, page))
+    with installation.app.app_context():
+        links = [
+            "/d/" + notices.url_of(Purpose.DISPUTE, each.id).rpartition("/")[2]
+            for each in installation.signatures()
+        ]
+    contested = {"name": "Bea", "role": "Chair", "authority": "y", "reason": "Not decided."}
+    for link in links:
+        browsers = [installation.app.test_client() for _ in range(THREADS)]
+        addresses = [each.get(link).headers["Location"] for each in browsers]
+
+        statuses = all_at_once(
+            [
+                posting(browser, address, contested)
+                for browser, address in zip(browsers, addresses, strict=True)
+            ]
+        )
+
+        assert statuses == [303] * THREADS
+
+    assert len(rows_of(installation, Dispute)) == 5
+
+
+def rows_of(installation, kind):
+    with installation.app.app_context():
+        session = db.session()
+        with db.everywhere(session):
+            return session.scalars(sa.select(kind)).all()
 
 
 def test_twenty_links_at_once_give_twenty_signatures(installation, pages):
