@@ -24,6 +24,7 @@ from appeals.drafting.models import Appeal, ListKind, SegmentKind
 from appeals.drafting.services import AppealDetails, Change
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
+from appeals.invitations.services import Asked
 from appeals.organisations import imports, spreadsheet
 from appeals.signatures import services as signatures
 from appeals.signatures.services import Consent, Representative
@@ -130,6 +131,7 @@ def _answer(
         opened_at = _ago(now, told["opened"])
         signatures.note_opened(signatures.take_turn(session, invitation.id, now=opened_at))
     if "answered" not in told:
+        _reply(session, invitation, told, now=now)
         return
     turn = signatures.take_turn(session, invitation.id, now=_ago(now, told["answered"]))
     who = Representative(name=told["representative"], role=told["role"])
@@ -144,6 +146,25 @@ def _answer(
         text_hash=turn.facts.text_hash,
     )
     signatures.sign(turn, consent)
+
+
+def _reply(
+    session: Session, invitation: Invitation, told: Mapping[str, Any], *, now: datetime
+) -> None:
+    """Say what is not an answer yet: a question, or the day on which the board decides."""
+    turn = signatures.take_turn(session, invitation.id, now=_ago(now, told.get("opened", 0)))
+    if "asks" in told:
+        asked = Asked(
+            text=told["asks"],
+            name=told["representative"],
+            email=_address(invitation),
+            language=invitation.language,
+        )
+        signatures.ask(turn, asked)
+    if "decides_in" in told:
+        who = Representative(name=told["representative"], role=told["role"])
+        day = (now + timedelta(days=told["decides_in"])).date()
+        signatures.defer(turn, who, day)
 
 
 def _address(invitation: Invitation) -> str:

@@ -60,7 +60,7 @@ class Board:
 
     @property
     def answered(self) -> int:
-        states = (BoardState.SIGNED, BoardState.SUPPORTS, BoardState.DECLINED)
+        states = (BoardState.DISPUTED, BoardState.SIGNED, BoardState.SUPPORTS, BoardState.DECLINED)
         return sum(self.counts.get(state, 0) for state in (*states, BoardState.WITHDRAWN))
 
     @property
