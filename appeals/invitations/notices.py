@@ -33,14 +33,7 @@ def question(session: Session, queued: Mail) -> Message | None:
             Link(mail.link("invitations.questions", slug=invitation.appeal.slug)),
         ]
         subject = _("A question about a joint appeal")
-    return mail.note(
-        to=account.email,
-        name=account.name,
-        language=account.language,
-        subject=subject,
-        parts=parts,
-        reply_to=asked.asker_email,
-    )
+    return mail.note(account, subject, parts, reply_to=asked.asker_email)
 
 
 @mail.composer("question_answered", mail.Rank.PERSONAL)
@@ -61,11 +54,9 @@ def question_answered(session: Session, queued: Mail) -> Message | None:
         ]
         subject = _("Answer to your question")
     return mail.note(
-        to=asked.asker_email,
-        name=asked.asker_name,
-        language=asked.language,
-        subject=subject,
-        parts=parts,
+        mail.Stranger(asked.asker_name, asked.asker_email, asked.language),
+        subject,
+        parts,
         reply_to=asked.invitation.appeal.reply_to,
     )
 
@@ -96,11 +87,9 @@ def handover(session: Session, queued: Mail) -> Message | None:
         ]
         subject = _("An invitation was handed over to you")
     return mail.note(
-        to=made.to_email,
-        name=made.to_name,
-        language=made.language,
-        subject=subject,
-        parts=parts,
+        mail.Stranger(made.to_name, made.to_email, made.language),
+        subject,
+        parts,
         reply_to=invitation.appeal.reply_to,
     )
 
@@ -130,14 +119,7 @@ def handed_over(session: Session, queued: Mail) -> Message | None:
             _signed(session, invitation),
         ]
         subject = _("An invitation of your organisation was handed over")
-    return mail.note(
-        to=contact.email,
-        name=contact.name,
-        language=spoken,
-        subject=subject,
-        parts=parts,
-        reply_to=invitation.appeal.reply_to,
-    )
+    return mail.note(contact, subject, parts, reply_to=invitation.appeal.reply_to)
 
 
 def masked(address: str) -> str:

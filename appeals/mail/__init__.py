@@ -2,7 +2,7 @@
 
 from appeals.mail.composing import Composer, Message, compose, composer, link, rendered
 from appeals.mail.models import UNDERWAY, Mail, MailState, Rank
-from appeals.mail.notes import Facts, Link, Part, Quote, note
+from appeals.mail.notes import Facts, Link, Part, Quote, Stranger, note
 from appeals.mail.outbox import get_mail, latest, list_newest, queue
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Part",
     "Quote",
     "Rank",
+    "Stranger",
     "compose",
     "composer",
     "get_mail",

@@ -7,6 +7,7 @@ subject.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from appeals.mail.composing import Message, rendered
 
@@ -39,21 +40,35 @@ class Quote:
 Part = str | Link | Facts | Quote
 
 
+class Reader(Protocol):
+    """Whoever can be written to: an account, a contact, or somebody who left an address."""
+
+    @property
+    def email(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Stranger:
+    """Somebody who left an address and is in no registry."""
+
+    name: str
+    email: str
+    language: str
+
+
 def note(
-    *,
-    to: str,
-    language: str,
-    subject: str,
-    parts: Sequence[Part],
-    name: str = "",
-    reply_to: str | None = None,
+    reader: Reader, subject: str, parts: Sequence[Part], *, reply_to: str | None = None
 ) -> Message:
     """Return a mail of these parts, in order; a bare text is a paragraph."""
     return rendered(
         "note",
-        to=to,
-        name=name,
-        language=language,
+        to=reader.email,
+        name=reader.name,
+        language=reader.language,
         reply_to=reply_to or None,
         said=subject,
         parts=[(type(part).__name__, part) for part in parts],

@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -13,6 +12,7 @@ from wtforms import Field, Form, HiddenField, SelectField, StringField, TextArea
 from wtforms.validators import ValidationError
 
 from appeals import languages
+from appeals.accounts import addresses
 from appeals.organisations import names
 from appeals.organisations.messages import NAME_FAULTS
 from appeals.organisations.models import ContactDetails, Details, Organisation, PrintedName
@@ -52,7 +52,9 @@ class OrganisationForm(FlaskForm):
             aliases=tuple(dict.fromkeys(names.clean(line) for line in _lines(self["aliases"]))),
             contacts=tuple(
                 ContactDetails(
-                    entered_name(self[f"{at}_name"]), _email(each), self[f"{at}_language"].data
+                    entered_name(self[f"{at}_name"]),
+                    addresses.writable(each.data),
+                    self[f"{at}_language"].data,
                 )
                 for at in self.contact_prefixes
                 if (each := self[f"{at}_email"]) and each.data
@@ -252,7 +254,7 @@ def _are_names(form: Form, field: Field) -> None:
 
 
 def _is_email(form: Form, field: Field) -> None:
-    if field.data and not _email(field):
+    if field.data and not addresses.writable(field.data):
         raise ValidationError(_("This is not an e-mail address. Check it letter by letter."))
 
 
@@ -262,22 +264,6 @@ def _reaches(prefix: str) -> Callable[[Form, Field], None]:
             raise ValidationError(_("Add the address, or empty the name of the contact."))
 
     return check
-
-
-def _email(field: Field) -> str:
-    """The address in normal form, or nothing if it is none."""
-    try:
-        # Whether the domain exists is the mail server's to find out, not a reader's.
-        checked = validate_email(
-            field.data.strip(),
-            check_deliverability=False,
-            test_environment=True,
-            allow_smtputf8=False,
-        )
-    except EmailNotValidError:
-        return ""
-    # Mail servers know a domain in other letters by its Latin form alone.
-    return checked.ascii_email or ""
 
 
 def entered_name(field: Field) -> str:

@@ -5,7 +5,6 @@ from typing import cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -21,6 +20,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, ValidationError
 
 from appeals import i18n
+from appeals.accounts import addresses
 from appeals.drafting.models import Appeal
 from appeals.languages import language_name
 from appeals.organisations import names
@@ -105,14 +105,14 @@ class PersonForm(FlaskForm):
             raise ValidationError(NAME_FAULTS[error.fault]) from error
 
     def validate_email(self, field: Field) -> None:
-        if not _email(field.data or ""):
+        if not addresses.writable(field.data or ""):
             raise ValidationError(_("This is not an e-mail address. Check it letter by letter."))
 
     def person(self) -> Person:
         """The person as entered; only of a form that is valid."""
         return Person(
             name=names.clean(self.name.data or ""),
-            email=_email(self.email.data or ""),
+            email=addresses.writable(self.email.data or ""),
             language=self.language.data,
         )
 
@@ -164,15 +164,3 @@ def appeal_languages(appeal: Appeal) -> dict[str, str]:
 
 def _texts(options: dict[str, str]) -> dict[str, str]:
     return {value: str(label) for value, label in options.items()}
-
-
-def _email(text: str) -> str:
-    """The address in the form in which mail servers know it, or nothing if it is none."""
-    try:
-        # Whether the domain exists is the mail server's to find out.
-        checked = validate_email(
-            text.strip(), check_deliverability=False, test_environment=True, allow_smtputf8=False
-        )
-    except EmailNotValidError:
-        return ""
-    return checked.ascii_email or ""

@@ -102,13 +102,7 @@ def dispute(session: Session, queued: Mail) -> Message | None:
             Link(mail.link("signatures.disputes", slug=raised.invitation.appeal.slug)),
         ]
         subject = _("A signature is disputed")
-    return mail.note(
-        to=account.email,
-        name=account.name,
-        language=account.language,
-        subject=subject,
-        parts=parts,
-    )
+    return mail.note(account, subject, parts)
 
 
 @mail.composer("disputed", mail.Rank.PERSONAL)
@@ -254,12 +248,7 @@ def _to(
 ) -> Message:
     coalition = session.get_one(Coalition, signature.coalition_id).name
     return mail.note(
-        to=contact.email,
-        name=contact.name,
-        language=contact.language,
-        subject=subject,
-        parts=[*parts, coalition],
-        reply_to=signature.invitation.appeal.reply_to,
+        contact, subject, [*parts, coalition], reply_to=signature.invitation.appeal.reply_to
     )
 
 
@@ -268,10 +257,8 @@ def _about_mandate(
 ) -> Message:
     recorder = session.get(Account, mandate.recorded_by)
     return mail.note(
-        to=contact.email,
-        name=contact.name,
-        language=contact.language,
-        subject=subject,
-        parts=[*parts, session.get_one(Coalition, mandate.coalition_id).name],
+        contact,
+        subject,
+        [*parts, session.get_one(Coalition, mandate.coalition_id).name],
         reply_to=recorder.email if recorder else None,
     )

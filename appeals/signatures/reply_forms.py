@@ -4,13 +4,13 @@ import re
 from datetime import date
 from typing import Any, cast
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import DateField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from appeals import codes, i18n
+from appeals.accounts import addresses
 from appeals.invitations.services import Asked, Colleague
 from appeals.languages import language_name
 from appeals.signatures.forms import (
@@ -31,20 +31,8 @@ def without_addresses(_form: FlaskForm, field: Any) -> None:
 
 
 def is_email(_form: FlaskForm, field: Any) -> None:
-    if field.data and not email(field.data):
+    if field.data and not addresses.writable(field.data):
         raise ValidationError(_("This is not an e-mail address. Check it letter by letter."))
-
-
-def email(text: str) -> str:
-    """Return the address in the form in which mail servers know it, or nothing if it is none."""
-    try:
-        # Whether the domain exists is the mail server's to find out.
-        checked = validate_email(
-            text.strip(), check_deliverability=False, test_environment=True, allow_smtputf8=False
-        )
-    except EmailNotValidError:
-        return ""
-    return checked.ascii_email or ""
 
 
 class DeferForm(Represented, FlaskForm):
@@ -114,7 +102,7 @@ class QuestionForm(FlaskForm):
         return Asked(
             text=self.question.data or "",
             name=self.name.data or "",
-            email=email(self.email.data or ""),
+            email=addresses.writable(self.email.data or ""),
             language=i18n.interface_language(),
         )
 
@@ -152,7 +140,7 @@ class HandOverForm(Represented, FlaskForm):
     def colleague(self) -> Colleague:
         return Colleague(
             name=self.colleague_name.data or "",
-            email=email(self.colleague_email.data or ""),
+            email=addresses.writable(self.colleague_email.data or ""),
             language=self.language.data,
         )
 
@@ -203,4 +191,4 @@ class CodeForm(FlaskForm):
 
     @property
     def entered_address(self) -> str:
-        return email(self.address.data or "")
+        return addresses.writable(self.address.data or "")

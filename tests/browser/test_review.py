@@ -11,7 +11,7 @@ from appeals.drafting import services as drafting
 from appeals.reviewing.models import Comment, CommentState, Reviewer
 from tests.browser.looking import DESK, PHONE
 from tests.browser.stage import Stage
-from tests.browser.test_partner import everything, send_every_form
+from tests.browser.test_scanners import everything, send_every_form
 
 Open = Callable[..., BrowserContext]
 JOURNEY = "/appeals/review-journey"

@@ -1,11 +1,13 @@
 """What coordinators decide about answers: disputes and reservations."""
 
 from datetime import UTC, datetime
+from typing import Protocol
 from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from appeals import db
 from appeals.accounts.guards import signed_in
@@ -15,6 +17,7 @@ from appeals.drafting.models import Appeal
 from appeals.errors import Conflict
 from appeals.signatures import services
 from appeals.signatures.deciding_forms import PrintForm, ReasonForm
+from appeals.signatures.models import Dispute
 from appeals.signatures.views.blueprint import blueprint
 
 
@@ -27,45 +30,15 @@ def disputes(appeal: Appeal) -> ResponseReturnValue:
 @blueprint.post("/appeals/<slug>/lists/disputes/<uuid:dispute_id>/uphold")
 @guards.requires(Permission.RECORD_SIGNATURE)
 def uphold(appeal: Appeal, dispute_id: UUID) -> ResponseReturnValue:
-    form = ReasonForm()
-    if not form.validate():
-        return _disputes_page(appeal, dispute_id, form), 422
-
-    try:
-        with db.transaction() as session:
-            services.uphold(
-                session,
-                services.get_dispute(session, appeal, dispute_id),
-                form.reason.data or "",
-                by=signed_in().id,
-                now=datetime.now(UTC),
-            )
-    except Conflict:
-        return _resolved_meanwhile(appeal)
-
-    return _told(appeal, _("The signature stands. The organisation’s contacts are told why."))
+    told = _("The signature stands. The organisation’s contacts are told why.")
+    return _find(appeal, dispute_id, services.uphold, told)
 
 
 @blueprint.post("/appeals/<slug>/lists/disputes/<uuid:dispute_id>/propose")
 @guards.requires(Permission.RECORD_SIGNATURE)
 def propose(appeal: Appeal, dispute_id: UUID) -> ResponseReturnValue:
-    form = ReasonForm()
-    if not form.validate():
-        return _disputes_page(appeal, dispute_id, form), 422
-
-    try:
-        with db.transaction() as session:
-            services.propose_invalidation(
-                session,
-                services.get_dispute(session, appeal, dispute_id),
-                form.reason.data or "",
-                by=signed_in().id,
-                now=datetime.now(UTC),
-            )
-    except Conflict:
-        return _resolved_meanwhile(appeal)
-
-    return _told(appeal, _("Your finding is kept. Another coordinator has to agree with it."))
+    told = _("Your finding is kept. Another coordinator has to agree with it.")
+    return _find(appeal, dispute_id, services.propose_invalidation, told)
 
 
 @blueprint.post("/appeals/<slug>/lists/disputes/<uuid:dispute_id>/invalidate")
@@ -112,6 +85,29 @@ def decide_reservation(appeal: Appeal, reservation_id: UUID) -> ResponseReturnVa
     else:
         flash(_("The reservation is not printed."), "success")
     return redirect(url_for(".reservations", slug=appeal.slug), code=303)
+
+
+class _Finding(Protocol):
+    def __call__(
+        self, session: Session, dispute: Dispute, reason: str, *, by: UUID, now: datetime
+    ) -> None: ...
+
+
+def _find(appeal: Appeal, dispute_id: UUID, act: _Finding, told: str) -> ResponseReturnValue:
+    """Let a coordinator find something about a dispute, with a reason that is passed on."""
+    form = ReasonForm()
+    if not form.validate():
+        return _disputes_page(appeal, dispute_id, form), 422
+
+    try:
+        with db.transaction() as session:
+            found = services.get_dispute(session, appeal, dispute_id)
+            reason = form.reason.data or ""
+            act(session, found, reason, by=signed_in().id, now=datetime.now(UTC))
+    except Conflict:
+        return _resolved_meanwhile(appeal)
+
+    return _told(appeal, told)
 
 
 def _disputes_page(
