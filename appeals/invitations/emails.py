@@ -62,7 +62,10 @@ def _text(session: Session, invitation: Invitation, kind: MailKind) -> Text:
 
 def _is_wanted(session: Session, invitation: Invitation, kind: MailKind) -> bool:
     """Return whether the mail still makes sense now that its turn has come."""
-    if invitation.is_revoked or invitation.organisation.contact is None:
+    contact = invitation.organisation.contact
+    if invitation.is_revoked or contact is None:
+        return False
+    if not mail.may_write_to(session, contact.email):
         return False
     if kind in _REMINDERS:
         waits = rules.waits_for_decision(invitation.decides_by, db.clock(session))

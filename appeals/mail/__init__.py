@@ -4,9 +4,11 @@ from appeals.mail.composing import Composer, Message, compose, composer, link, r
 from appeals.mail.models import UNDERWAY, Mail, MailState, Rank
 from appeals.mail.notes import Facts, Link, Part, Quote, Stranger, note
 from appeals.mail.outbox import get_mail, latest, list_newest, queue
+from appeals.mail.suppression import Cause, lift, may_write_to, suppress, suppressed
 
 __all__ = [
     "UNDERWAY",
+    "Cause",
     "Composer",
     "Facts",
     "Link",
@@ -21,9 +23,13 @@ __all__ = [
     "composer",
     "get_mail",
     "latest",
+    "lift",
     "link",
     "list_newest",
+    "may_write_to",
     "note",
     "queue",
     "rendered",
+    "suppress",
+    "suppressed",
 ]

@@ -1,0 +1,75 @@
+"""The suppression list: addresses that asked for no more mail, or that take none.
+
+It is kept by address and not by contact, so that an edited registry, an import or a
+second organisation with the same contact does not undo it. Only what somebody asks a
+partner for is held back; receipts and notices about a signature still go out.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid4
+
+from sqlalchemy import UniqueConstraint, delete, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from appeals import db
+
+
+class Cause(StrEnum):
+    """Why an address is written to no more; the first that holds is told."""
+
+    UNSUBSCRIBED = "unsubscribed"
+    COMPLAINED = "complained"  # the reader called a mail of ours spam
+    BOUNCED = "bounced"  # the receiving server says that there is no such mailbox
+
+
+class Suppression(db.Base, db.Owned):
+    """One address that one coalition no longer asks; `mail_id` is what brought it about."""
+
+    __tablename__ = "suppression"
+    __table_args__ = (UniqueConstraint("coalition_id", "address", "cause"),)
+
+    id: Mapped[db.PrimaryKey]
+    address: Mapped[str] = mapped_column(index=True)
+    cause: Mapped[Cause] = mapped_column(db.stored_by_value(Cause))
+    at: Mapped[datetime]
+    mail_id: Mapped[UUID | None]
+
+
+def suppress(
+    session: Session, address: str, cause: Cause, *, now: datetime, mail_id: UUID | None = None
+) -> None:
+    """Write to this address no more; a second time changes nothing."""
+    known = select(Suppression).where(
+        Suppression.address == _key(address), Suppression.cause == cause
+    )
+    if session.scalar(known) is None:
+        row = {"id": uuid4(), "address": _key(address), "cause": cause, "at": now}
+        db.append(session, Suppression, **row, mail_id=mail_id)
+
+
+def lift(session: Session, address: str, cause: Cause) -> None:
+    """Write to this address again, if nothing else stands against it."""
+    session.execute(
+        delete(Suppression).where(Suppression.address == _key(address), Suppression.cause == cause)
+    )
+
+
+def suppressed(session: Session, addresses: Iterable[str]) -> dict[str, Cause]:
+    """Return which of these addresses are not written to, and why."""
+    wanted = {_key(address): address for address in addresses}
+    found = session.execute(
+        select(Suppression.address, Suppression.cause).where(Suppression.address.in_(wanted))
+    ).all()
+    order = list(Cause)
+    worst = sorted(found, key=lambda row: order.index(row.cause), reverse=True)
+    return {wanted[row.address]: row.cause for row in worst}
+
+
+def may_write_to(session: Session, address: str) -> bool:
+    return not suppressed(session, [address])
+
+
+def _key(address: str) -> str:
+    return address.strip().lower()
