@@ -11,10 +11,15 @@ from urllib.parse import urlencode
 
 @dataclass(frozen=True)
 class Answers:
-    """What came back: requests a second, and how many answers of each status."""
+    """What came back: requests a second, how many answers of each status, seconds of each."""
 
     rate: float
     statuses: Counter[int]
+    latencies: list[float]
+
+    def percentile(self, hundredth: int) -> float:
+        """Return the seconds within which so many of a hundred were answered."""
+        return sorted(self.latencies)[len(self.latencies) * hundredth // 100]
 
 
 def get(path: str, cookie: str = "") -> bytes:
@@ -32,6 +37,7 @@ def run(port: int, requests: Sequence[bytes], *, connections: int) -> Answers:
     """Send the prepared requests over kept-open connections, the next when one is answered."""
     waiting = iter(requests)
     statuses: Counter[int] = Counter()
+    latencies: list[float] = []
     with selectors.DefaultSelector() as selector:
         opened = [_Connection(port) for _ in range(connections)]
         start = time.perf_counter()
@@ -44,12 +50,13 @@ def run(port: int, requests: Sequence[bytes], *, connections: int) -> Answers:
                 status = connection.receive()
                 if status:
                     statuses[status] += 1
+                    latencies.append(time.perf_counter() - connection.sent_at)
                     if not connection.send_next(waiting):
                         selector.unregister(connection.socket)
         seconds = time.perf_counter() - start
     for connection in opened:
         connection.socket.close()
-    return Answers(len(requests) / seconds, statuses)
+    return Answers(len(requests) / seconds, statuses, latencies)
 
 
 def ask(port: int, request: bytes) -> bytes:
@@ -67,6 +74,7 @@ class _Connection:
     port: int
     received: bytearray = field(default_factory=bytearray)
     last: bytearray = field(default_factory=bytearray)
+    sent_at: float = 0
 
     def __post_init__(self) -> None:
         self.socket = socket.create_connection(("127.0.0.1", self.port))
@@ -75,6 +83,7 @@ class _Connection:
     def send_next(self, waiting: Iterator[bytes]) -> bool:
         request = next(waiting, None)
         if request is not None:
+            self.sent_at = time.perf_counter()
             self.socket.sendall(request)
         return request is not None
 

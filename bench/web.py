@@ -18,10 +18,12 @@ from pathlib import Path
 
 from appeals import config
 from bench import bare, load, web_data
+from bench.load import Answers
 from bench.web_data import Link
 
 KEY = "a-key-that-is-only-for-the-benchmark"
 CONNECTIONS = 8
+CLIENTS = 16  # in the last rush before a deadline
 FEW = 40
 
 
@@ -43,6 +45,12 @@ class Side:
         self.statuses += answers.statuses
         self.rates[what].append(answers.rate)
 
+    def rush(self, number: int) -> Answers:
+        """Post forms from `CLIENTS` at once."""
+        answers = load.run(self.port, list(islice(self.forms, number)), connections=CLIENTS)
+        self.statuses += answers.statuses
+        return answers
+
     def rate(self, what: str) -> float:
         return statistics.median(self.rates[what][1:])  # the first turn warms up
 
@@ -53,7 +61,7 @@ def main() -> None:
     parser.add_argument("--requests", type=int, default=400, help="in a turn of each side")
     parser.add_argument("--many", type=int, default=100_000, help="signatures of the full database")
     options = parser.parse_args()
-    silent = (options.rounds + 1) * options.requests + 100
+    silent = (options.rounds + 2) * options.requests + 100
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-web-")))
         few = stack.enter_context(_ours(folder / "few", 8101, FEW, silent))
@@ -64,7 +72,9 @@ def main() -> None:
             for what in ("page", "form"):
                 for side in (limit, few, many):
                     side.turn(what, options.requests)
-        _print({"bare": limit, f"{FEW} signed": few, f"{options.many:,} signed": many}, size)
+        sides = {"bare": limit, f"{FEW} signed": few, f"{options.many:,} signed": many}
+        _print(sides, size)
+        _print_rush({name: side.rush(options.requests) for name, side in sides.items()})
     _print_help_time()
 
 
@@ -153,6 +163,13 @@ def _print(sides: Mapping[str, Side], size: int) -> None:
         ratio = few.rate(what) / limit.rate(what)
         unchanged = many.rate(what) / few.rate(what)
         print(f"{what}: {ratio:.2f} of bare ({wanted} wanted), full database {unchanged:.2f} (0.9)")
+
+
+def _print_rush(sides: Mapping[str, Answers]) -> None:
+    print(f"a form from {CLIENTS} clients at once, milliseconds:")
+    for name, answers in sides.items():
+        half, nearly_all = (1000 * answers.percentile(each) for each in (50, 99))
+        print(f"{name:16}{half:8.0f} (half){nearly_all:8.0f} (99 of 100)")
 
 
 def _print_help_time() -> None:
