@@ -50,11 +50,13 @@ class Mail(db.Base, db.Owned):
             sqlite_where=text("handed_over_at IS NULL"),
             postgresql_where=text("handed_over_at IS NULL"),
         ),
+        # Both columns: of two indexes SQLite would take the coalition's, and read all its mails.
+        Index("ix_mail_subject", "subject_id", "coalition_id"),
     )
 
     id: Mapped[db.PrimaryKey]
     template: Mapped[str]
-    subject_id: Mapped[UUID] = mapped_column(index=True)
+    subject_id: Mapped[UUID]
     parameters: Mapped[dict[str, str]] = mapped_column(JSON)
     rank: Mapped[int]
     state: Mapped[MailState] = mapped_column(db.stored_by_value(MailState), index=True)
