@@ -35,7 +35,7 @@ CLOSED = {
 # By the subject and the detail of the enhanced status code (RFC 3463), the longer first.
 _SAID = {
     "1.2": _("The domain of this address takes no mail."),
-    "1.3": _("The address is not spelled like one."),
+    "1.3": _("The address has a wrong form."),
     "1.6": _("The mailbox has moved and left no address."),
     "1.10": _("There is no such mailbox."),
     "1.1": _("There is no such mailbox."),
