@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from flask import Flask, current_app
 
@@ -171,10 +171,7 @@ def _smtp(values: Mapping[str, str]) -> SmtpServer | None:
     parts = urlsplit(given)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise BadSetting("APPEALS_SMTP_URL must be like smtp://user:password@host:port")
-    try:
-        port = parts.port
-    except ValueError as error:
-        raise BadSetting("APPEALS_SMTP_URL: the port is not a number") from error
+    port = _port(parts, "APPEALS_SMTP_URL")
     return SmtpServer(
         host=parts.hostname,
         port=port or (465 if parts.scheme == "smtps" else 25),
@@ -183,6 +180,13 @@ def _smtp(values: Mapping[str, str]) -> SmtpServer | None:
         tls=parts.scheme == "smtps",
         starttls=parse_qs(parts.query).get("starttls") == ["required"],
     )
+
+
+def _port(parts: SplitResult, name: str) -> int | None:
+    try:
+        return parts.port
+    except ValueError as error:
+        raise BadSetting(f"{name}: the port is not a number") from error
 
 
 def _mail_from(values: Mapping[str, str]) -> str:
@@ -223,10 +227,7 @@ def _bounce_imap(values: Mapping[str, str]) -> ImapServer | None:
         raise BadSetting("APPEALS_BOUNCE_IMAP must be like imaps://user:password@host/INBOX")
     if parts.scheme == "imap" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
         raise BadSetting("APPEALS_BOUNCE_IMAP would send the password unencrypted; use imaps://")
-    try:
-        port = parts.port
-    except ValueError as error:
-        raise BadSetting("APPEALS_BOUNCE_IMAP: the port is not a number") from error
+    port = _port(parts, "APPEALS_BOUNCE_IMAP")
     return ImapServer(
         host=parts.hostname,
         port=port or (993 if parts.scheme == "imaps" else 143),

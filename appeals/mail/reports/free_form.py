@@ -17,7 +17,9 @@ from appeals.mail.reports.statuses import judge, status_in
 # It would log what it stumbles over, and that may be anybody's text.
 logging.getLogger("flufl.bounce").disabled = True
 
+# It goes over every line again and again.
 _LARGEST = 256 * 1024
+_MOST_LINES = 5000
 _LINES = 100
 _COPY_BELOW = re.compile(
     r"^-{2,} ?(below this line|this is a copy|original message|the following|forwarded)",
@@ -26,10 +28,14 @@ _COPY_BELOW = re.compile(
 _TELLING = re.compile(r"(?<![\d.])[45](\d\d[ -]|\.\d{1,3}\.\d)")
 
 
-def find(message: Message, size: int) -> Finding | None:
-    if size > _LARGEST:
+def find(message: Message, raw: bytes) -> Finding | None:
+    if len(raw) > _LARGEST or raw.count(b"\n") > _MOST_LINES:
         return None
-    temporary, permanent = all_failures(message)
+    try:
+        temporary, permanent = all_failures(message)
+    # Some of its detectors stumble over what is no report, such as a mail without a From.
+    except Exception:
+        return None
     if not (temporary or permanent):
         return None
     said = _said(message)

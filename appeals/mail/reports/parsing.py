@@ -24,7 +24,7 @@ def read(raw: bytes, returns_to: ReturnAddress) -> Report | None:
         # The newer policies parse every header, which takes long where it is meant to.
         message = message_from_bytes(raw, policy=compat32)
         mail_id = _mail(message, returns_to)
-        finding = _finding(message, len(raw)) if mail_id else None
+        finding = _finding(message, raw) if mail_id else None
     # Nobody knows all that the parsers raise on what was made to break them.
     except Exception as error:
         raise Unreadable(type(error).__name__) from error
@@ -33,12 +33,12 @@ def read(raw: bytes, returns_to: ReturnAddress) -> Report | None:
     return Report(mail_id=mail_id, key=_key(message, raw), finding=finding)
 
 
-def _finding(message: Message, size: int) -> Finding | None:
+def _finding(message: Message, raw: bytes) -> Finding | None:
     if complaints.is_one(message):
         return complaints.find(message)
     if delivery_status.is_one(message):
         return delivery_status.find(message)
-    return free_form.find(message, size) or automatic.find(message)
+    return free_form.find(message, raw) or automatic.find(message)
 
 
 def _mail(message: Message, returns_to: ReturnAddress) -> UUID | None:

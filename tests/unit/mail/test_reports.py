@@ -69,6 +69,10 @@ def test_a_forged_report_is_none(name, sender):
     assert read(report(name, sender), OURS) is None
 
 
+def test_a_reply_without_a_sender_is_understood_all_the_same():
+    assert read(f"To: {SENDER}\nX-Autoreply: yes\n\nAway.".encode(), OURS) is not None
+
+
 def test_what_the_server_said_is_kept_and_no_address_with_it():
     said = read(report("gmail_forwarded", SENDER), OURS).finding.said
 
@@ -135,6 +139,8 @@ def test_what_was_said_is_one_short_line():
 @pytest.mark.parametrize(
     "raw",
     [
+        b"\n" + b"x\n" * 50_000,
+        b"Content-Type: message/delivery-status\n\n" + b"a: b\n\n" * 10_000,
         b"x" * (LARGEST + 1),
         b"Subject: " + b"a" * 200_000 + b"\n\nHello",
         b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: a/b\n\n" * 5000,
@@ -144,7 +150,7 @@ def test_what_was_said_is_one_short_line():
         ),
         b"Content-Type: message/rfc822\n\n" * 3000,
     ],
-    ids=["large", "head", "parts", "dividers", "deep", "nested"],
+    ids=["lines", "groups", "large", "head", "parts", "dividers", "deep", "nested"],
 )
 def test_what_is_made_to_keep_us_busy_is_refused_unparsed(raw):
     with pytest.raises(Unreadable, match="too"):
