@@ -1,19 +1,22 @@
 """Settings from the environment; a bad one stops the start and is named."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from flask import Flask, current_app
 
 from appeals.errors import AppealsError
 
 PACKAGE = Path(__file__).parent
+# What is put behind it takes 43 of the 64 characters a name has (RFC 5321 4.5.3.1.1).
+LONGEST_BOUNCE_NAME = 21
 
 
 class BadSetting(AppealsError):
@@ -33,6 +36,18 @@ class SmtpServer:
 
 
 @dataclass(frozen=True)
+class ImapServer:
+    """A folder of a mailbox that reports about our mails are read from."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    folder: str
+    tls: bool
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything an operator decides."""
 
@@ -45,6 +60,10 @@ class Settings:
     trusted_proxies: int
     retry_seconds: float = 2.0
     lease_seconds: float = 120.0
+    # Where mails that cannot be delivered come back to, and where they are read from.
+    bounce_address: str | None = None
+    bounce_drop: Path | None = None
+    bounce_imap: ImapServer | None = None
     demonstration: bool = False
 
     @property
@@ -65,6 +84,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the `APPEALS_*` variables (contract in the README); raise `BadSetting`."""
     values = os.environ if environment is None else environment
     data_dir = Path(values.get("APPEALS_DATA_DIR") or "instance").absolute()
+    bounce_address = _bounce_address(values)
     return Settings(
         data_dir=data_dir,
         database_url=_database_url(values, data_dir),
@@ -75,6 +95,9 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         trusted_proxies=_count(values, "APPEALS_TRUSTED_PROXIES", default=0),
         retry_seconds=_seconds(values, "APPEALS_RETRY_SECONDS", default=2.0),
         lease_seconds=_seconds(values, "APPEALS_LEASE_SECONDS", default=120.0),
+        bounce_address=bounce_address,
+        bounce_drop=_bounce_drop(values),
+        bounce_imap=_bounce_imap(values),
     )
 
 
@@ -148,10 +171,7 @@ def _smtp(values: Mapping[str, str]) -> SmtpServer | None:
     parts = urlsplit(given)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
         raise BadSetting("APPEALS_SMTP_URL must be like smtp://user:password@host:port")
-    try:
-        port = parts.port
-    except ValueError as error:
-        raise BadSetting("APPEALS_SMTP_URL: the port is not a number") from error
+    port = _port(parts, "APPEALS_SMTP_URL")
     return SmtpServer(
         host=parts.hostname,
         port=port or (465 if parts.scheme == "smtps" else 25),
@@ -162,11 +182,60 @@ def _smtp(values: Mapping[str, str]) -> SmtpServer | None:
     )
 
 
+def _port(parts: SplitResult, name: str) -> int | None:
+    try:
+        return parts.port
+    except ValueError as error:
+        raise BadSetting(f"{name}: the port is not a number") from error
+
+
 def _mail_from(values: Mapping[str, str]) -> str:
     given = values.get("APPEALS_MAIL_FROM") or "appeals@localhost"
     if "@" not in parseaddr(given)[1]:
         raise BadSetting("APPEALS_MAIL_FROM must be an e-mail address")
     return given
+
+
+def _bounce_address(values: Mapping[str, str]) -> str | None:
+    given = values.get("APPEALS_BOUNCE_ADDRESS")
+    if not given:
+        for name in ("APPEALS_BOUNCE_DROP", "APPEALS_BOUNCE_IMAP"):
+            if values.get(name):
+                raise BadSetting(f"{name} needs APPEALS_BOUNCE_ADDRESS as well")
+        return None
+    if not re.fullmatch(rf"[\w.-]{{1,{LONGEST_BOUNCE_NAME}}}@[\w.-]+", given, re.ASCII):
+        raise BadSetting(
+            "APPEALS_BOUNCE_ADDRESS must be an address such as bounces@appeals.example, with at "
+            f"most {LONGEST_BOUNCE_NAME} characters before the @ and no + among them"
+        )
+    return given
+
+
+def _bounce_drop(values: Mapping[str, str]) -> Path | None:
+    given = values.get("APPEALS_BOUNCE_DROP")
+    if given and not Path(given).is_dir():
+        raise BadSetting("APPEALS_BOUNCE_DROP must be a folder that exists")
+    return Path(given).absolute() if given else None
+
+
+def _bounce_imap(values: Mapping[str, str]) -> ImapServer | None:
+    given = values.get("APPEALS_BOUNCE_IMAP")
+    if not given:
+        return None
+    parts = urlsplit(given)
+    if parts.scheme not in {"imap", "imaps"} or not (parts.hostname and parts.username):
+        raise BadSetting("APPEALS_BOUNCE_IMAP must be like imaps://user:password@host/INBOX")
+    if parts.scheme == "imap" and parts.hostname not in {"127.0.0.1", "localhost", "::1"}:
+        raise BadSetting("APPEALS_BOUNCE_IMAP would send the password unencrypted; use imaps://")
+    port = _port(parts, "APPEALS_BOUNCE_IMAP")
+    return ImapServer(
+        host=parts.hostname,
+        port=port or (993 if parts.scheme == "imaps" else 143),
+        user=unquote(parts.username),
+        password=unquote(parts.password or ""),
+        folder=unquote(parts.path.lstrip("/")) or "INBOX",
+        tls=parts.scheme == "imaps",
+    )
 
 
 def _count(values: Mapping[str, str], name: str, *, default: int) -> int:

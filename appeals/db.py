@@ -254,7 +254,7 @@ def clock(session: Session) -> datetime:
     return session.connection().execute(_CLOCK).scalar_one()
 
 
-def append(session: Session, kind: type[Base], **values: Any) -> None:
+def append(session: Session, kind: type[Base], /, **values: Any) -> None:
     """Add a row that nobody in this transaction reads or changes again.
 
     Several times as fast as an object that the session keeps account of: what

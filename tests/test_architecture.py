@@ -53,7 +53,10 @@ ROOMS = {
         "census html markdown docx odt_styles odt_text odt review pdf_layout pdf_edges pdf formats "
         "messages sandbox __main__"
     ),
-    "mail": "models composing notes outbox smtp claims delivery labels forms",
+    "mail": (
+        "models suppression verp reports bounces composing notes outbox smtp claims imap "
+        "collecting delivery labels forms"
+    ),
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
         "security views"
@@ -106,6 +109,8 @@ PURE = [
     *(f"readers/{room}.py" for room in ("pages", "parts", "pdf", "pdf_edges", "pdf_layout")),
     *(f"readers/{room}.py" for room in ("spans", "tags", "text", "troubles", "typed_lists")),
     *(f"readers/{room}.py" for room in ("archives", "walking")),
+    "mail/verp.py",
+    "mail/reports",
     "accounts/permissions.py",
     "accounts/addresses.py",
     "accounts/passwords.py",

@@ -25,6 +25,7 @@ COMMANDS = {
     "invite": ("appeals", "Mail every chosen organisation that has not been invited."),
     "remind": ("appeals", "Mail every invited organisation that is silent."),
     "export": ("appeals", "Write text and numbered lists into a file."),
+    "mail": ("mail", "Read reports about mails that could not be delivered."),
 }
 
 

@@ -1,14 +1,14 @@
 """The board: where every invitation of an appeal stands, counted, filtered, a page at a time."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, aliased, selectinload
 
 from appeals import mail
 from appeals.correspondence.kinds import ASKING
@@ -16,7 +16,7 @@ from appeals.drafting.models import Appeal
 from appeals.invitations.models import Invitation
 from appeals.invitations.rules import BoardState, Standing, standing
 from appeals.languages import CollationKey, collation_key
-from appeals.mail import UNDERWAY, Mail, MailState
+from appeals.mail import UNDERWAY, Bounce, Cause, Mail, MailState
 from appeals.organisations import searching
 from appeals.organisations.models import Organisation, OrganisationName
 
@@ -31,6 +31,9 @@ class Row:
     invitation: Invitation
     state: BoardState
     mail: Mail | None
+    # The newest that was heard of that mail, and why the address is written to no more.
+    bounce: Bounce | None = None
+    closed: Cause | None = None
 
     @property
     def last_event(self) -> datetime:
@@ -126,8 +129,10 @@ def every_row(
 
 def row(session: Session, invitation: Invitation, *, now: datetime) -> Row:
     latest = mail.latest(session, [invitation.id], MAILS).get(invitation.id)
-    state = standing(invitation, latest.state if latest else None).state(now)
-    return Row(invitation, state, latest)
+    heard = mail.of_mails(session, [latest.id])[latest.id] if latest else []
+    bounced = any(each.kind is mail.BounceKind.HARD for each in heard)
+    state = standing(invitation, latest.state if latest else None, bounced=bounced).state(now)
+    return _told(session, [invitation], {invitation.id: state})[0]
 
 
 def _found(search: str) -> Select[UUID]:
@@ -163,14 +168,33 @@ def _places(
             newest.label("mail"),
         ).where(Invitation.appeal_id == appeal.id)
     )
+    bounced = _bounced(session, appeal)
     keys = _keys(session, appeal, language)
     ordered = sorted(rows.mappings(), key=lambda each: keys[each["organisation_id"]])
-    return [_place(dict(each), now) for each in ordered]
+    return [_place(dict(each), bounced, now) for each in ordered]
 
 
-def _place(values: dict[str, Any], now: datetime) -> _Place:
+def _bounced(session: Session, appeal: Appeal) -> set[UUID]:
+    """Return the invitations whose newest mail came back for good."""
+    later = aliased(Mail)
+    is_newest = ~(
+        select(later.id)
+        .where(later.subject_id == Mail.subject_id, later.template.in_(MAILS))
+        .where(later.queued_at > Mail.queued_at)
+        .exists()
+    )
+    came_back = (
+        select(Mail.subject_id)
+        .join(Invitation, Invitation.id == Mail.subject_id)
+        .where(Invitation.appeal_id == appeal.id, Mail.template.in_(MAILS))
+        .where(Mail.id.in_(mail.hard()), is_newest)
+    )
+    return set(session.scalars(came_back))
+
+
+def _place(values: dict[str, Any], bounced: Container[UUID], now: datetime) -> _Place:
     id, matches, _ = values.pop("id"), values.pop("matches"), values.pop("organisation_id")
-    known = Standing(**values)
+    known = Standing(**values, bounced=id in bounced)
     return _Place(id, bool(matches), known, known.state(now))
 
 
@@ -196,5 +220,21 @@ def _rows(session: Session, shown: Sequence[_Place]) -> list[Row]:
         .options(selectinload(Invitation.organisation))
     )
     by_id = {each.id: each for each in found}
-    latest = mail.latest(session, ids, MAILS)
-    return [Row(by_id[each.id], each.state, latest.get(each.id)) for each in shown]
+    states = {each.id: each.state for each in shown}
+    return _told(session, [by_id[id] for id in ids], states)
+
+
+def _told(
+    session: Session, invitations: Sequence[Invitation], states: Mapping[UUID, BoardState]
+) -> list[Row]:
+    latest = mail.latest(session, states, MAILS)
+    heard = mail.of_mails(session, [each.id for each in latest.values()])
+    contacts = {each.id: each.organisation.contact for each in invitations}
+    closed = mail.suppressed(session, [each.email for each in contacts.values() if each])
+    rows = []
+    for each in invitations:
+        newest, contact = latest.get(each.id), contacts[each.id]
+        bounce = next(iter(heard.get(newest.id, ())), None) if newest else None
+        cause = closed.get(contact.email) if contact else None
+        rows.append(Row(each, states[each.id], newest, bounce, cause))
+    return rows

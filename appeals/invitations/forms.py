@@ -6,15 +6,18 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
+    Field,
     HiddenField,
     RadioField,
     SelectField,
     SelectMultipleField,
+    StringField,
     TextAreaField,
 )
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from appeals import i18n
+from appeals.accounts import addresses
 from appeals.drafting.forms import NamedForm
 from appeals.drafting.models import Appeal, ListKind
 from appeals.drafting.services import AppealDetails
@@ -69,6 +72,20 @@ class ChangeForm(FlaskForm):
         form = cls(list_kind=list_kind.value if list_kind else None, language=language)
         form.language.choices = _languages(appeal)
         return form
+
+
+class CorrectForm(FlaskForm):
+    """Another address for the contact mail goes to."""
+
+    email = StringField(_("Corrected address"), [DataRequired(_("Enter the address."))])
+
+    def validate_email(self, field: Field) -> None:
+        if not addresses.writable(field.data):
+            raise ValidationError(_("This is not an e-mail address. Check it letter by letter."))
+
+    @property
+    def address(self) -> str:
+        return addresses.writable(self.email.data or "")
 
 
 class ReplyForm(FlaskForm):

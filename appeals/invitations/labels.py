@@ -5,15 +5,27 @@ from flask_babel import lazy_gettext as _
 from appeals.correspondence.labels import KINDS
 from appeals.drafting.models import ListKind
 from appeals.invitations.rules import BoardState
-from appeals.mail.labels import MAIL_STATES
+from appeals.mail.labels import CLOSED, HEARD, MAIL_STATES, in_words
 
-__all__ = ["BADGES", "KINDS", "LISTS", "MAIL_STATES", "MEANINGS", "STATES", "STEPS"]
+__all__ = [
+    "BADGES",
+    "CLOSED",
+    "HEARD",
+    "KINDS",
+    "LISTS",
+    "MAIL_STATES",
+    "MEANINGS",
+    "STATES",
+    "STEPS",
+    "in_words",
+]
 
 STATES = {
     BoardState.CHOSEN: _("Chosen"),
     BoardState.QUEUED: _("Queued"),
     BoardState.SENT: _("Sent"),
     BoardState.REFUSED: _("Not delivered"),
+    BoardState.BOUNCED: _("Came back"),
     BoardState.UNKNOWN: _("Perhaps sent"),
     BoardState.SILENT: _("Silent"),
     BoardState.OPENED: _("Opened"),
@@ -33,6 +45,10 @@ MEANINGS = {
     ),
     BoardState.REFUSED: _(
         "The mail could not be delivered. Check the address, then send the mail again."
+    ),
+    BoardState.BOUNCED: _(
+        "The mail came back: there is no such mailbox. Write to another contact, or correct "
+        "the address."
     ),
     BoardState.UNKNOWN: _(
         "The mail server never said whether it took the mail. Send it again if it did not arrive."
@@ -61,6 +77,7 @@ BADGES = {state: state.value for state in BoardState} | {
     BoardState.DECIDES: "stale",
     BoardState.DISPUTED: "warning",
     BoardState.REFUSED: "error",
+    BoardState.BOUNCED: "error",
     BoardState.UNKNOWN: "error",
     BoardState.WITHDRAWN: "declined",
 }

@@ -20,6 +20,7 @@ class BoardState(StrEnum):
     QUEUED = "queued"  # the mail waits for its turn
     SENT = "sent"
     REFUSED = "refused"  # the mail did not go out, or the receiving server will not take it
+    BOUNCED = "bounced"  # the mail came back: there is no such mailbox
     UNKNOWN = "unknown"  # the mail server never said whether it took the mail
     SILENT = "silent"  # sent, and nothing was heard for a while
     OPENED = "opened"  # somebody began to answer
@@ -44,6 +45,8 @@ class Standing:
     decides_by: datetime | None = None
     disputed_at: datetime | None = None
     mail: MailState | None = None
+    # Whether that mail came back for good.
+    bounced: bool = False
 
     def state(self, now: datetime) -> BoardState:
         """Return the state; an answer outlives a revoked link."""
@@ -62,6 +65,8 @@ class Standing:
         return self._unheard(max(self.invited_at, self.reminded_at or self.invited_at), now)
 
     def _unheard(self, last_sent: datetime, now: datetime) -> BoardState:
+        if self.bounced:
+            return BoardState.BOUNCED
         if self.mail in {MailState.REFUSED, MailState.DROPPED}:
             return BoardState.REFUSED
         if self.mail is MailState.UNKNOWN:
@@ -71,7 +76,7 @@ class Standing:
         return BoardState.SILENT if now - last_sent >= PATIENCE else BoardState.SENT
 
 
-def standing(invitation: Invitation, mail: MailState | None) -> Standing:
+def standing(invitation: Invitation, mail: MailState | None, *, bounced: bool = False) -> Standing:
     return Standing(
         answer=invitation.answer,
         revoked_at=invitation.revoked_at,
@@ -81,6 +86,7 @@ def standing(invitation: Invitation, mail: MailState | None) -> Standing:
         decides_by=invitation.decides_by,
         disputed_at=invitation.disputed_at,
         mail=mail,
+        bounced=bounced,
     )
 
 
@@ -101,8 +107,8 @@ def due_for_reminder(
 ) -> list[Invitation]:
     """Return the unanswered invitations not reminded within `interval`.
 
-    Writing again to an address that the receiving server has `refused` would only
-    harm the sender's name.
+    `refused` are those whose address took the last mail not, or is written to no more:
+    writing again would only harm the sender's name.
     """
     return [
         invitation

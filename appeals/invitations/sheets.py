@@ -45,5 +45,5 @@ def sheet(appeal: Appeal, rows: Sequence[Row]) -> Iterator[Sequence[Cell]]:
             language_name(each.language, spoken),
             str(labels.STATES[row.state]),
             *(moment and moment.astimezone(appeal.zone) for moment in moments),
-            row.mail.reason if row.mail else None,
+            (row.bounce.said if row.bounce else None) or (row.mail.reason if row.mail else None),
         ]

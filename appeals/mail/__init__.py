@@ -1,13 +1,16 @@
 """Mail: a row in the transaction that causes it, rendered when it is sent."""
 
+from appeals.mail.bounces import hard, of_mails
 from appeals.mail.composing import Composer, Message, compose, composer, link, rendered
-from appeals.mail.models import UNDERWAY, Mail, MailState, Rank
+from appeals.mail.models import UNDERWAY, Bounce, BounceKind, Mail, MailState, Rank
 from appeals.mail.notes import Facts, Link, Part, Quote, Stranger, note
 from appeals.mail.outbox import get_mail, latest, list_newest, queue
 from appeals.mail.suppression import Cause, lift, may_write_to, suppress, suppressed
 
 __all__ = [
     "UNDERWAY",
+    "Bounce",
+    "BounceKind",
     "Cause",
     "Composer",
     "Facts",
@@ -22,12 +25,14 @@ __all__ = [
     "compose",
     "composer",
     "get_mail",
+    "hard",
     "latest",
     "lift",
     "link",
     "list_newest",
     "may_write_to",
     "note",
+    "of_mails",
     "queue",
     "rendered",
     "suppress",

@@ -14,6 +14,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from appeals import config, db
+from appeals.mail import bounces
 from appeals.mail.models import Mail, MailState, Rank
 
 
@@ -89,7 +90,10 @@ def note(claim: Claim, state: MailState, reason: str | None, *, doubt: bool) -> 
             return False
         mail.doubts += doubt
         mail.state, mail.reason, mail.taken_until = state, reason, None
-        mail.sent_at = datetime.now(UTC) if state is MailState.SENT else None
+        now = datetime.now(UTC)
+        mail.sent_at = now if state is MailState.SENT else None
+        if state is MailState.REFUSED and reason:
+            bounces.refused(session, mail, reason, now=now)
     return True
 
 

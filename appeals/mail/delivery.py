@@ -12,6 +12,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
 from email.utils import format_datetime, parseaddr
+from functools import partial
 from uuid import UUID
 
 from sqlalchemy.exc import DBAPIError
@@ -20,6 +21,7 @@ from sqlalchemy.orm import Session
 from appeals import config, db, jobs
 from appeals.mail import claims
 from appeals.mail.claims import Claim, TryAgain
+from appeals.mail.collecting import return_address
 from appeals.mail.composing import Message, compose
 from appeals.mail.models import Mail, MailState
 from appeals.mail.smtp import Connection, NoAnswer, connection_to
@@ -70,13 +72,21 @@ def _composed(session: Session, mail: Mail) -> EmailMessage | None:
     if message is None:
         mail.state = MailState.DROPPED
         return None
+    mail.recipient = message.to
     return _built(mail, message)
+
+
+def _envelope_sender(mail: Mail) -> str | None:
+    """Return the address this very mail comes back to, or None for that of its From."""
+    returns_to = return_address()
+    return returns_to.of(mail.id) if returns_to else None
 
 
 def _send(connection: Connection, taken: Claim, message: EmailMessage) -> str | None:
     """Send and note what came of it; return why it is to be tried again, if it is."""
     try:
-        state, reason = _outcome(connection, message, lambda: claims.begin_content(taken))
+        begin = partial(claims.begin_content, taken)
+        state, reason = _outcome(connection, message, begin, _envelope_sender(taken.mail))
     except claims.Lost:
         return None  # whoever took it over sends it
     doubt = state is MailState.UNKNOWN
@@ -91,6 +101,7 @@ def _outcome(
     connection: Connection,
     message: EmailMessage,
     before_content: Callable[[], None] = lambda: None,
+    sender: str | None = None,
 ) -> tuple[MailState, str | None]:
     """Hand over a mail. Only a server's final word about this very mail refuses it.
 
@@ -100,7 +111,7 @@ def _outcome(
     code: int
     answer: bytes | str
     try:
-        connection.send(message, before_content)
+        connection.send(message, before_content, sender)
     except smtplib.SMTPRecipientsRefused as error:
         code, answer = next(iter(error.recipients.values()))
     except smtplib.SMTPDataError as error:

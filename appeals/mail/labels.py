@@ -1,8 +1,9 @@
-"""How the states of a mail are called on a page."""
+"""How the states of a mail are called on a page, and what was heard of it, in words."""
 
 from flask_babel import lazy_gettext as _
 
-from appeals.mail.models import MailState
+from appeals.mail.models import Bounce, BounceKind, MailState
+from appeals.mail.suppression import Cause
 
 MAIL_STATES = {
     MailState.QUEUED: _("Waits for its turn"),
@@ -16,3 +17,45 @@ MAIL_STATES = {
         "Perhaps sent: the mail server never answered. Send it again if it did not arrive."
     ),
 }
+# In one line, on the board.
+HEARD = {
+    BounceKind.HARD: _("The mail came back: there is no such mailbox."),
+    BounceKind.SOFT: _("A mail could not be delivered."),
+    BounceKind.COMPLAINT: _("The mail was reported as spam."),
+    BounceKind.AUTO_REPLY: _("An automatic reply came."),
+}
+# Why an address is written to no more.
+CLOSED = {
+    Cause.UNSUBSCRIBED: _("This address has asked for no more mail, so nobody is asked there."),
+    Cause.COMPLAINED: _(
+        "A mail to this address was reported as spam, so nobody is asked there any more."
+    ),
+    Cause.BOUNCED: _("This address takes no mail, so nothing more is sent there."),
+}
+# By the subject and the detail of the enhanced status code (RFC 3463), the longer first.
+_SAID = {
+    "1.2": _("The domain of this address takes no mail."),
+    "1.3": _("The address has a wrong form."),
+    "1.6": _("The mailbox has moved and left no address."),
+    "1.10": _("There is no such mailbox."),
+    "1.1": _("There is no such mailbox."),
+    "2.1": _("The mailbox is closed."),
+    "2.2": _("The mailbox is full."),
+    "4.4": _("The domain of this address takes no mail."),
+    "4": _("The receiving server could not be reached."),
+    "6": _("The receiving server did not take the content of the mail."),
+    "7": _("The receiving server does not accept our mail. The address may be right."),
+}
+
+
+def in_words(bounce: Bounce) -> str:
+    """Say what a report means; the server's own words stand beside it."""
+    if bounce.kind is BounceKind.COMPLAINT:
+        return str(_("Somebody who reads at this address reported the mail as spam."))
+    if bounce.kind is BounceKind.AUTO_REPLY:
+        return str(_("An automatic reply came: perhaps nobody reads the mail for some time."))
+    detail = (bounce.status or "").partition(".")[2]
+    found = _SAID.get(detail) or _SAID.get(detail.partition(".")[0])
+    if found is None:
+        found = HEARD[bounce.kind]
+    return str(found)

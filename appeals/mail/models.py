@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from uuid import UUID
 
-from sqlalchemy import JSON, Index, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from appeals import db
@@ -36,6 +36,15 @@ class Rank(IntEnum):
     PERSONAL = 0  # somebody has just done something and waits for it
     INVITATION = 1
     BULK = 2
+
+
+class BounceKind(StrEnum):
+    """What was heard of a mail after it went out."""
+
+    HARD = "hard"  # there is no such mailbox, and will not be
+    SOFT = "soft"  # it could not be delivered now, or not this mail
+    COMPLAINT = "complaint"  # the reader called it spam
+    AUTO_REPLY = "auto_reply"  # nobody reads it for the time being
 
 
 class Mail(db.Base, db.Owned):
@@ -68,9 +77,32 @@ class Mail(db.Base, db.Owned):
     # The fence: who has not the newest number does not send. The lease is the database's time.
     attempt: Mapped[int] = mapped_column(default=0)
     taken_until: Mapped[datetime | None]
+    # Where it went; the registry may name another address by the time it comes back.
+    recipient: Mapped[str | None]
     # How often it was transmitted without an answer.
     doubts: Mapped[int] = mapped_column(default=0)
 
     @property
     def is_underway(self) -> bool:
         return self.state in UNDERWAY
+
+
+class Bounce(db.Base, db.Owned):
+    """What one report said of one mail; `report` is a hash of its Message-ID."""
+
+    __tablename__ = "bounce"
+    __table_args__ = (UniqueConstraint("mail_id", "report"),)
+
+    id: Mapped[db.PrimaryKey]
+    mail_id: Mapped[UUID] = mapped_column(ForeignKey("mail.id"))
+    report: Mapped[str]
+    # The address that mail went to, in lower case.
+    address: Mapped[str] = mapped_column(index=True)
+    kind: Mapped[BounceKind] = mapped_column(db.stored_by_value(BounceKind))
+    # Enhanced status code (RFC 3463), where one was given.
+    status: Mapped[str | None]
+    # What the server said, shortened and without addresses.
+    said: Mapped[str | None]
+    # Whether it was said of another address, to which ours forwards.
+    forwarded: Mapped[bool]
+    at: Mapped[datetime]

@@ -32,9 +32,14 @@ class Connection:
         self.turn = Lock()
 
     def send(
-        self, message: EmailMessage, before_content: Callable[[], None] = lambda: None
+        self,
+        message: EmailMessage,
+        before_content: Callable[[], None] = lambda: None,
+        sender: str | None = None,
     ) -> None:
         """Send within one's `turn`; raise `NoAnswer` if nobody knows whether it was taken.
+
+        `sender` is that of the envelope, where it is not the one of the From.
 
         What `before_content` raises, after the server is ready for the content and
         before it has any, stops the sending for good.
@@ -42,7 +47,7 @@ class Connection:
         smtp = self._open()
         smtp.before_content = before_content
         try:
-            smtp.send_message(message)
+            smtp.send_message(message, from_addr=sender)
         except BaseException as error:
             final = isinstance(error, smtplib.SMTPRecipientsRefused | smtplib.SMTPDataError)
             if not final or self._is_closed:

@@ -77,6 +77,10 @@ def collide(tab: Tab) -> None:
     tab.locator(".save-bar button").first.click()
 
 
+def correct_nothing(tab: Tab) -> None:
+    tab.locator("form[action$='/address'] button").click()
+
+
 def preview(tab: Tab) -> None:
     tab.locator("button[formaction$='/preview']").click()
 
@@ -485,6 +489,22 @@ INVITATIONS = [
     Page("invitation-link", "invitations.show", f"{APPEAL}/invitations/{{silent}}", act=show_link),
     Page("invitation-declined", "invitations.show", f"{APPEAL}/invitations/{{declined}}"),
     Page("invitation-revoked", "invitations.show", "/appeals/letters/invitations/{revoked}"),
+    Page("board-bounced", "invitations.board", "/appeals/bounced/invitations"),
+    Page("invitation-came-back", "invitations.show", "/appeals/bounced/invitations/{came_back}"),
+    Page(
+        "invitation-came-back-alone",
+        "invitations.show",
+        "/appeals/bounced/invitations/{came_back_alone}",
+    ),
+    Page("invitation-full", "invitations.show", "/appeals/bounced/invitations/{full}"),
+    Page("invitation-complained", "invitations.show", "/appeals/bounced/invitations/{complained}"),
+    Page(
+        "invitation-address-error",
+        "invitations.show",
+        "/appeals/bounced/invitations/{came_back}",
+        status=422,
+        act=correct_nothing,
+    ),
     Page("mail-texts", "correspondence.index", f"{APPEAL}/mails"),
     Page("mail-texts-arabic", "correspondence.index", "/appeals/arabic/mails"),
     Page("mail-text", "correspondence.edit", f"{APPEAL}/mails/reminder/ru"),

@@ -41,7 +41,7 @@ from appeals.reviewing import links as review_links
 from appeals.signatures import services as signatures
 from appeals.signatures.services import Consent, Representative
 from tests import factories
-from tests.browser import statement_stage
+from tests.browser import bounces_stage, statement_stage
 from tests.browser.answers_stage import AnswersBuilder
 from tests.browser.review_stage import ReviewBuilder
 from tests.conftest import make_settings
@@ -171,6 +171,7 @@ class _Builder:
         self._letters()
         self._arabic()
         self._answers()
+        self._bounces()
         self._review()
         self._statements()
         self._mails()
@@ -316,6 +317,12 @@ class _Builder:
         by = (accounts[0].id, accounts[1].id)
         AnswersBuilder(self.stage, self.session, by, self.now, LONG_RUSSIAN).build(
             appeal, self._invite
+        )
+
+    def _bounces(self) -> None:
+        appeal = self._appeal("bounced", locked=True)
+        bounces_stage.build(
+            self.session, appeal, self._invite, lambda name: self._invitation(name).id, self.now
         )
 
     def _review(self) -> None:

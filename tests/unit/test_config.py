@@ -47,6 +47,12 @@ def test_without_any_setting_everything_lies_in_one_folder(tmp_path):
         ("APPEALS_RETRY_SECONDS", "soon"),
         ("APPEALS_RETRY_SECONDS", "0"),
         ("APPEALS_RETRY_SECONDS", "nan"),
+        ("APPEALS_BOUNCE_ADDRESS", "bounces"),
+        ("APPEALS_BOUNCE_ADDRESS", "boun+ces@appeals.example"),
+        ("APPEALS_BOUNCE_ADDRESS", f"{'b' * 22}@appeals.example"),
+        ("APPEALS_BOUNCE_ADDRESS", "bounces@appeals.example\nRCPT TO:<all@org.example>"),
+        ("APPEALS_BOUNCE_DROP", "/tmp"),
+        ("APPEALS_BOUNCE_IMAP", "imaps://ada:secret@mail.example/INBOX"),
     ],
 )
 def test_a_bad_setting_is_named(tmp_path, name, value):
@@ -110,3 +116,31 @@ def test_only_an_encrypted_address_is_secure(tmp_path):
     assert settings.secure
     assert settings.host == "appeals.example"
     assert not settings.on_this_machine
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("APPEALS_BOUNCE_DROP", "/no/such/folder"),
+        ("APPEALS_BOUNCE_IMAP", "https://ada:secret@mail.example"),
+        ("APPEALS_BOUNCE_IMAP", "imaps://mail.example/INBOX"),
+        ("APPEALS_BOUNCE_IMAP", "imaps://ada:secret@mail.example:port"),
+        ("APPEALS_BOUNCE_IMAP", "imap://ada:secret@mail.example/INBOX"),
+    ],
+)
+def test_a_bad_place_for_what_comes_back_is_named_without_its_password(tmp_path, name, value):
+    with pytest.raises(BadSetting, match=name) as refused:
+        read(tmp_path, APPEALS_BOUNCE_ADDRESS="bounces@appeals.example", **{name: value})
+
+    assert "secret" not in str(refused.value)
+
+
+def test_a_mailbox_is_read_from_its_address(tmp_path):
+    url = "imaps://ada%40mail.example:pass%2Fword@mail.example/Re%20ports"
+    settings = read(
+        tmp_path, APPEALS_BOUNCE_ADDRESS="bounces@appeals.example", APPEALS_BOUNCE_IMAP=url
+    )
+
+    assert settings.bounce_imap == config.ImapServer(
+        "mail.example", 993, "ada@mail.example", "pass/word", "Re ports", tls=True
+    )

@@ -21,6 +21,14 @@ from appeals.invitations.services.questions import (
     tell_coordinators,
 )
 from appeals.invitations.services.reading import chosen, get_invitation, reachable
+from appeals.invitations.services.redirecting import (
+    AddressClosed,
+    Sent,
+    correct_address,
+    history,
+    next_contact,
+    write_to,
+)
 from appeals.invitations.services.sending import Invited, invite, plan, remind, resend
 from appeals.invitations.services.starting import asked_before, choose_as_before
 from appeals.invitations.services.state import (
@@ -34,6 +42,7 @@ from appeals.invitations.services.state import (
 
 __all__ = [
     "Action",
+    "AddressClosed",
     "Asked",
     "Colleague",
     "HandedOverTooOften",
@@ -42,6 +51,7 @@ __all__ = [
     "MailWaits",
     "NoContact",
     "NotChangeable",
+    "Sent",
     "SignOnClosed",
     "TooManyQuestions",
     "answer",
@@ -51,10 +61,12 @@ __all__ = [
     "choose",
     "choose_as_before",
     "chosen",
+    "correct_address",
     "count_waiting",
     "get_invitation",
     "get_question",
     "hand_over",
+    "history",
     "invite",
     "is_over",
     "list_handovers",
@@ -62,6 +74,7 @@ __all__ = [
     "matching",
     "named",
     "new_link",
+    "next_contact",
     "plan",
     "questions_of",
     "reachable",
@@ -72,4 +85,5 @@ __all__ = [
     "show_link",
     "tell_coordinators",
     "unchoose",
+    "write_to",
 ]

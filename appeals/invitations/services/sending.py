@@ -135,7 +135,14 @@ def _silent(
     reachable = [each for each in by_name(invited, appeal) if each.organisation.contact]
     latest = mail.latest(session, [each.id for each in reachable], MAILS)
     refused = {id for id, each in latest.items() if each.state is mail.MailState.REFUSED}
+    closed = mail.suppressed(session, [_address(each) for each in reachable])
+    refused |= {each.id for each in reachable if _address(each) in closed}
     return rules.due_for_reminder(reachable, refused=refused, now=now, interval=interval)
+
+
+def _address(invitation: Invitation) -> str:
+    contact = invitation.organisation.contact
+    return contact.email if contact else ""
 
 
 def _waits(session: Session, invitation: Invitation) -> bool:

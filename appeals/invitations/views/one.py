@@ -1,6 +1,7 @@
 """One organisation's own page: its answer, its mail, its link."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,12 +9,12 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from appeals import db
-from appeals.accounts.guards import signed_in
+from appeals.accounts.guards import demand, signed_in
 from appeals.accounts.permissions import Permission
 from appeals.drafting import guards
 from appeals.drafting.models import Appeal, ListKind
 from appeals.invitations import boards, emails, labels, services
-from appeals.invitations.forms import ChangeForm
+from appeals.invitations.forms import ChangeForm, CorrectForm
 from appeals.invitations.models import Invitation
 from appeals.invitations.views.blueprint import blueprint
 from appeals.invitations.views.replies import EXPECTED, now, refused
@@ -121,6 +122,33 @@ def unchoose(appeal: Appeal, handle: str) -> ResponseReturnValue:
     return redirect(board_page, code=303)
 
 
+@blueprint.post("/<handle>/write-to/<uuid:contact_id>")
+@guards.requires(Permission.INVITE)
+def write_to(appeal: Appeal, handle: str, contact_id: UUID) -> ResponseReturnValue:
+    demand(Permission.EDIT_ORGANISATIONS)
+
+    def sent(session: Session, invitation: Invitation) -> None:
+        services.write_to(session, invitation, contact_id, by=signed_in().id, now=now())
+
+    return _act(appeal, handle, sent, _("The mail is on its way to this contact, now the first."))
+
+
+@blueprint.post("/<handle>/address")
+@guards.requires(Permission.INVITE)
+def correct_address(appeal: Appeal, handle: str) -> ResponseReturnValue:
+    demand(Permission.EDIT_ORGANISATIONS)
+    form = CorrectForm()
+    if not form.validate():
+        invitation = services.get_invitation(db.session(), appeal, handle)
+        change_form = ChangeForm.of(appeal, invitation.list_kind, invitation.language)
+        return _own_page(invitation, change_form, correction=form), 422
+
+    def corrected(session: Session, invitation: Invitation) -> None:
+        services.correct_address(session, invitation, form.address, by=signed_in().id, now=now())
+
+    return _act(appeal, handle, corrected, _("The address is saved, and the mail on its way."))
+
+
 def _act(
     appeal: Appeal, handle: str, act: Callable[[Session, Invitation], None], told: str
 ) -> ResponseReturnValue:
@@ -140,7 +168,12 @@ def _page(appeal: Appeal, handle: str) -> str:
     return url_for("invitations.show", slug=appeal.slug, handle=handle)
 
 
-def _own_page(invitation: Invitation, form: ChangeForm, link: str | None = None) -> str:
+def _own_page(
+    invitation: Invitation,
+    form: ChangeForm,
+    link: str | None = None,
+    correction: CorrectForm | None = None,
+) -> str:
     session = db.session()
     return render_template(
         "invitations/show.html",
@@ -149,6 +182,9 @@ def _own_page(invitation: Invitation, form: ChangeForm, link: str | None = None)
         row=boards.row(session, invitation, now=now()),
         preview=emails.preview(session, invitation) if invitation.organisation.contact else None,
         form=form,
+        correction=correction or CorrectForm(formdata=None),
+        history=services.history(session, invitation),
+        instead=services.next_contact(session, invitation),
         handovers=services.list_handovers(session, invitation.id),
         questions=services.questions_of(session, invitation.id),
         link=link,

@@ -18,6 +18,9 @@ REASONS: dict[type[Conflict], str] = {
         "The appeal takes no answers now: it is closed, or its deadline has passed."
     ),
     services.NoContact: lazy_gettext("The registry has no e-mail address for this organisation."),
+    services.AddressClosed: lazy_gettext(
+        "Nothing is sent to this address any more. Enter another one."
+    ),
     services.MailWaits: lazy_gettext(
         "A mail with this link already waits for its turn. No second one was made."
     ),

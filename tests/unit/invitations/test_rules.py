@@ -36,6 +36,8 @@ def make_invitation(**changes: Any) -> Invitation:
         ({"invited_at": NOW}, BoardState.SENT),
         ({"invited_at": NOW, "mail": MailState.REFUSED}, BoardState.REFUSED),
         ({"invited_at": NOW, "mail": MailState.DROPPED}, BoardState.REFUSED),
+        ({"invited_at": NOW, "mail": MailState.REFUSED, "bounced": True}, BoardState.BOUNCED),
+        ({"opened_at": NOW, "invited_at": NOW, "bounced": True}, BoardState.OPENED),
         ({"invited_at": NOW - PATIENCE, "mail": MailState.SENT}, BoardState.SILENT),
         ({"invited_at": NOW - PATIENCE + HOUR, "mail": MailState.SENT}, BoardState.SENT),
         ({"invited_at": NOW - 2 * PATIENCE, "reminded_at": NOW - HOUR}, BoardState.SENT),
