@@ -53,13 +53,15 @@ ROOMS = {
         "census html markdown docx odt_styles odt_text odt review pdf_layout pdf_edges pdf formats "
         "messages sandbox __main__"
     ),
-    "mail": "models composing notes outbox smtp claims delivery labels forms",
+    "mail": (
+        "models suppression recipients composing notes outbox smtp claims delivery labels forms"
+    ),
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
         "security views"
     ),
     "organisations": (
-        "names look_alikes alphabet searching problems cells spreadsheet models merging "
+        "names words look_alikes alphabet searching problems cells spreadsheet models merging "
         "services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (
@@ -76,11 +78,13 @@ ROOMS = {
         "draft board discussion emails forms views"
     ),
     "invitations": (
-        "models rules links codes boards figures services labels sheets emails notices forms views"
+        "models rules links codes reaching boards figures services labels sheets emails notices "
+        "forms views"
     ),
     "signatures": (
         "models ordering consenting printing facts services labels lists letter recording progress "
-        "mandates contesting notices emails forms reply_forms deciding_forms views"
+        "mandates contesting answer_sheets receiving subscriptions notices emails forms reply_forms deciding_forms "
+        "receiving_forms subscription_forms views"
     ),
     "publishing": "remarks reservations services files views",
     "importing": (
@@ -110,6 +114,7 @@ PURE = [
     "accounts/addresses.py",
     "accounts/passwords.py",
     "organisations/names.py",
+    "organisations/words.py",
     "organisations/look_alikes.py",
     "organisations/alphabet.py",
     "organisations/searching.py",

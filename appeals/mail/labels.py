@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from appeals.mail.models import MailState
+from appeals.mail.suppression import Cause
 
 MAIL_STATES = {
     MailState.QUEUED: _("Waits for its turn"),
@@ -15,4 +16,9 @@ MAIL_STATES = {
     MailState.UNKNOWN: _(
         "Perhaps sent: the mail server never answered. Send it again if it did not arrive."
     ),
+}
+CAUSES = {
+    Cause.UNSUBSCRIBED: _("asked for no more mail"),
+    Cause.COMPLAINED: _("reported our mail as unwanted"),
+    Cause.BOUNCED: _("its mail server says that there is no such address"),
 }

@@ -25,7 +25,7 @@ from appeals.organisations.models import (
 from appeals.organisations.names import default_sort_key, skeleton
 from appeals.paging import Page, placed
 
-MOST_CONTACTS = 3
+MOST_CONTACTS = 5
 
 
 class Action(StrEnum):
@@ -139,6 +139,18 @@ def countries_in_use(session: Session) -> set[str]:
     return {code for codes in session.scalars(select(Organisation.countries)) for code in codes}
 
 
+def categories_in_use(session: Session) -> list[str]:
+    """The coalition's own words for what its organisations are, in the order of letters."""
+    used = session.scalars(select(Organisation.categories)).all()
+    return sorted({each for words in used for each in words}, key=str.casefold)
+
+
+def topics_refused(session: Session) -> list[str]:
+    """The topics that somebody does not want to be asked about."""
+    used = session.scalars(select(Organisation.unasked_topics)).all()
+    return sorted({each for words in used for each in words}, key=str.casefold)
+
+
 def country_choices(session: Session, language: str) -> dict[str, str]:
     """The coalition's own names of countries in `language`, keyed by code."""
     chosen = select(CountryName.code, CountryName.name).where(CountryName.language == language)
@@ -199,6 +211,8 @@ def _labels(search: str) -> Select[UUID, str, str, str]:
 def _describe(organisation: Organisation, details: Details, now: datetime) -> None:
     organisation.countries = list(details.countries)
     organisation.aliases = list(details.aliases)
+    organisation.categories = list(details.categories)
+    organisation.unasked_topics = list(details.unasked_topics)
     organisation.updated_at = now
     organisation.searched = searching.fold(
         *(part for name in details.names.values() for part in (name.name, name.acronym)),
@@ -223,9 +237,20 @@ def _name(organisation: Organisation, details: Details) -> None:
 
 
 def _put_contacts(organisation: Organisation, contacts: Sequence[ContactDetails]) -> None:
-    while len(organisation.contacts) > len(contacts):
-        organisation.contacts.pop()
-    while len(organisation.contacts) < len(contacts):
-        organisation.contacts.append(Contact(position=len(organisation.contacts)))
-    for contact, given in zip(organisation.contacts, contacts, strict=True):
-        contact.name, contact.email, contact.language = given.name, given.email, given.language
+    """Keep each person in the same row, also at another place; a receipt may be on its way to it."""
+    known = list(organisation.contacts)
+    rows: list[Contact | None] = [_row_of(known, each.email) for each in contacts]
+    for at, row in enumerate(rows):
+        if row is None:  # a corrected address stays with the person
+            rows[at] = known.pop(0) if known else Contact()
+    organisation.contacts = [row for row in rows if row is not None]
+    for position, (row, given) in enumerate(zip(organisation.contacts, contacts, strict=True)):
+        row.position = position
+        row.name, row.email, row.language = given.name, given.email, given.language
+
+
+def _row_of(known: list[Contact], email: str) -> Contact | None:
+    found = next((each for each in known if each.email.casefold() == email.casefold()), None)
+    if found is not None:
+        known.remove(found)
+    return found

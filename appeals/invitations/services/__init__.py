@@ -24,6 +24,7 @@ from appeals.invitations.services.reading import chosen, get_invitation, reachab
 from appeals.invitations.services.sending import Invited, invite, plan, remind, resend
 from appeals.invitations.services.starting import asked_before, choose_as_before
 from appeals.invitations.services.state import (
+    HeldBack,
     InvitationRevoked,
     MailWaits,
     NoContact,
@@ -37,6 +38,7 @@ __all__ = [
     "Asked",
     "Colleague",
     "HandedOverTooOften",
+    "HeldBack",
     "InvitationRevoked",
     "Invited",
     "MailWaits",

@@ -18,6 +18,10 @@ REASONS: dict[type[Conflict], str] = {
         "The appeal takes no answers now: it is closed, or its deadline has passed."
     ),
     services.NoContact: lazy_gettext("The registry has no e-mail address for this organisation."),
+    services.HeldBack: lazy_gettext(
+        "Nobody of this organisation is written to: its addresses asked for no more mail, or "
+        "take none. The registry says why."
+    ),
     services.MailWaits: lazy_gettext(
         "A mail with this link already waits for its turn. No second one was made."
     ),

@@ -10,6 +10,7 @@ from appeals.signatures.views import (
     problems,
     recording,
     replies,
+    subscribing,
 )
 from appeals.signatures.views.blueprint import blueprint
 
@@ -24,4 +25,5 @@ __all__ = [
     "problems",
     "recording",
     "replies",
+    "subscribing",
 ]
