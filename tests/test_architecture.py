@@ -61,7 +61,7 @@ ROOMS = {
         "security views"
     ),
     "organisations": (
-        "names words look_alikes alphabet searching problems cells spreadsheet models merging "
+        "names words look_alikes alphabet searching problems cells spreadsheet models merging topics "
         "services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (

@@ -14,11 +14,12 @@ from appeals import mail
 from appeals.correspondence.kinds import ASKING
 from appeals.drafting.models import Appeal
 from appeals.invitations.models import Invitation
+from appeals.invitations.reaching import reach
 from appeals.invitations.rules import BoardState, Standing, standing
 from appeals.languages import CollationKey, collation_key
-from appeals.mail import UNDERWAY, Mail, MailState
+from appeals.mail import UNDERWAY, Held, Mail, MailState
 from appeals.organisations import searching
-from appeals.organisations.models import Organisation, OrganisationName
+from appeals.organisations.models import Contact, Organisation, OrganisationName
 
 MAILS = ASKING
 PAGE_SIZE = 50
@@ -31,6 +32,8 @@ class Row:
     invitation: Invitation
     state: BoardState
     mail: Mail | None
+    # Why nobody of the organisation is written to, if so.
+    obstacle: Held | None
 
     @property
     def last_event(self) -> datetime:
@@ -126,8 +129,11 @@ def every_row(
 
 def row(session: Session, invitation: Invitation, *, now: datetime) -> Row:
     latest = mail.latest(session, [invitation.id], MAILS).get(invitation.id)
-    state = standing(invitation, latest.state if latest else None).state(now)
-    return Row(invitation, state, latest)
+    obstacle = reach(session).obstacle(invitation.organisation)
+    known = standing(
+        invitation, latest.state if latest else None, is_suppressed=obstacle is not None
+    )
+    return Row(invitation, known.state(now), latest, obstacle)
 
 
 def _found(search: str) -> Select[UUID]:
@@ -163,14 +169,30 @@ def _places(
             newest.label("mail"),
         ).where(Invitation.appeal_id == appeal.id)
     )
-    keys = _keys(session, appeal, language)
+    keys, suppressed = _keys(session, appeal, language), _suppressed(session, appeal)
     ordered = sorted(rows.mappings(), key=lambda each: keys[each["organisation_id"]])
-    return [_place(dict(each), now) for each in ordered]
+    return [_place(dict(each), suppressed, now) for each in ordered]
 
 
-def _place(values: dict[str, Any], now: datetime) -> _Place:
-    id, matches, _ = values.pop("id"), values.pop("matches"), values.pop("organisation_id")
-    known = Standing(**values)
+def _suppressed(session: Session, appeal: Appeal) -> set[UUID]:
+    """Return the appeal's organisations that have addresses, none of which is written to."""
+    held = mail.every_suppressed(session)
+    if not held:
+        return set()
+    free: dict[UUID, bool] = {}
+    for id, address in session.execute(
+        select(Contact.organisation_id, Contact.email)
+        .join(Invitation, Invitation.organisation_id == Contact.organisation_id)
+        .where(Invitation.appeal_id == appeal.id)
+    ):
+        free[id] = free.get(id, False) or mail.key_of(address) not in held
+    return {id for id, is_free in free.items() if not is_free}
+
+
+def _place(values: dict[str, Any], suppressed: set[UUID], now: datetime) -> _Place:
+    id, matches = values.pop("id"), values.pop("matches")
+    is_suppressed = values.pop("organisation_id") in suppressed
+    known = Standing(**values, is_suppressed=is_suppressed)
     return _Place(id, bool(matches), known, known.state(now))
 
 
@@ -196,5 +218,13 @@ def _rows(session: Session, shown: Sequence[_Place]) -> list[Row]:
         .options(selectinload(Invitation.organisation))
     )
     by_id = {each.id: each for each in found}
-    latest = mail.latest(session, ids, MAILS)
-    return [Row(by_id[each.id], each.state, latest.get(each.id)) for each in shown]
+    latest, known = mail.latest(session, ids, MAILS), reach(session)
+    return [
+        Row(
+            by_id[each.id],
+            each.state,
+            latest.get(each.id),
+            known.obstacle(by_id[each.id].organisation),
+        )
+        for each in shown
+    ]

@@ -5,9 +5,18 @@ from flask_babel import lazy_gettext as _
 from appeals.correspondence.labels import KINDS
 from appeals.drafting.models import ListKind
 from appeals.invitations.rules import BoardState
-from appeals.mail.labels import MAIL_STATES
+from appeals.invitations.services import Behaviour
+from appeals.mail.labels import CAUSES, MAIL_STATES
 
-__all__ = ["BADGES", "KINDS", "LISTS", "MAIL_STATES", "MEANINGS", "STATES", "STEPS"]
+__all__ = ["BADGES", "CAUSES", "KINDS", "LISTS", "MAIL_STATES", "MEANINGS", "STATES", "STEPS"]
+
+BEHAVIOURS = {
+    Behaviour.JOINED: _("Joined an appeal before"),
+    Behaviour.MOSTLY: _("Joined at least half of those it was asked to"),
+    Behaviour.NEVER: _("Was asked and never joined"),
+    Behaviour.SILENT: _("Was asked and never answered"),
+    Behaviour.NEW: _("Was never asked"),
+}
 
 STATES = {
     BoardState.CHOSEN: _("Chosen"),
@@ -15,6 +24,7 @@ STATES = {
     BoardState.SENT: _("Sent"),
     BoardState.REFUSED: _("Not delivered"),
     BoardState.UNKNOWN: _("Perhaps sent"),
+    BoardState.SUPPRESSED: _("Not written to"),
     BoardState.SILENT: _("Silent"),
     BoardState.OPENED: _("Opened"),
     BoardState.DECIDES: _("Decides later"),
@@ -36,6 +46,9 @@ MEANINGS = {
     ),
     BoardState.UNKNOWN: _(
         "The mail server never said whether it took the mail. Send it again if it did not arrive."
+    ),
+    BoardState.SUPPRESSED: _(
+        "None of its addresses is written to: it asked for no more mail, or its server takes none."
     ),
     BoardState.SILENT: _("Three days or more have passed and nothing was heard."),
     BoardState.OPENED: _(
@@ -60,6 +73,7 @@ BADGES = {state: state.value for state in BoardState} | {
     BoardState.CHOSEN: "open",
     BoardState.DECIDES: "stale",
     BoardState.DISPUTED: "warning",
+    BoardState.SUPPRESSED: "warning",
     BoardState.REFUSED: "error",
     BoardState.UNKNOWN: "error",
     BoardState.WITHDRAWN: "declined",

@@ -21,6 +21,7 @@ class BoardState(StrEnum):
     SENT = "sent"
     REFUSED = "refused"  # the mail did not go out, or the receiving server will not take it
     UNKNOWN = "unknown"  # the mail server never said whether it took the mail
+    SUPPRESSED = "suppressed"  # none of its addresses is written to
     SILENT = "silent"  # sent, and nothing was heard for a while
     OPENED = "opened"  # somebody began to answer
     DECIDES = "decides"  # its own body decides on a day it has named
@@ -44,6 +45,7 @@ class Standing:
     decides_by: datetime | None = None
     disputed_at: datetime | None = None
     mail: MailState | None = None
+    is_suppressed: bool = False
 
     def state(self, now: datetime) -> BoardState:
         """Return the state; an answer outlives a revoked link."""
@@ -55,6 +57,8 @@ class Standing:
             return BoardState.REVOKED
         if waits_for_decision(self.decides_by, now):
             return BoardState.DECIDES
+        if self.is_suppressed and not (self.opened_at or self.mail is MailState.REFUSED):
+            return BoardState.SUPPRESSED
         if self.invited_at is None:
             return BoardState.CHOSEN
         if self.opened_at is not None:
@@ -71,7 +75,7 @@ class Standing:
         return BoardState.SILENT if now - last_sent >= PATIENCE else BoardState.SENT
 
 
-def standing(invitation: Invitation, mail: MailState | None) -> Standing:
+def standing(invitation: Invitation, mail: MailState | None, *, is_suppressed: bool) -> Standing:
     return Standing(
         answer=invitation.answer,
         revoked_at=invitation.revoked_at,
@@ -81,6 +85,7 @@ def standing(invitation: Invitation, mail: MailState | None) -> Standing:
         decides_by=invitation.decides_by,
         disputed_at=invitation.disputed_at,
         mail=mail,
+        is_suppressed=is_suppressed,
     )
 
 

@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from appeals import languages, ledger
+from appeals import languages, ledger, mail
 from appeals.errors import Conflict, NotFound
+from appeals.mail import Cause, Held
 from appeals.organisations import searching
 from appeals.organisations.alphabet import in_order
 from appeals.organisations.look_alikes import LookAlike, NameIndex
@@ -35,6 +36,7 @@ class Action(StrEnum):
     CHANGED = "organisation.changed"
     COUNTRY_NAMED = "country.named"
     IMPORTED = "registry.imported"
+    BOUNCE_LIFTED = "address.bounce_lifted"
 
 
 class ChangedMeanwhile(Conflict):
@@ -48,7 +50,7 @@ def list_organisations(
 
     A page beyond the last is the last.
     """
-    ordered = _ordered_ids(session, search, language)
+    ordered = found_ids(session, search, language)
     number, pages = placed(page, len(ordered), size)
     shown = ordered[(number - 1) * size : number * size]
     found = session.scalars(select(Organisation).where(Organisation.id.in_(shown)))
@@ -58,7 +60,7 @@ def list_organisations(
 
 def every_organisation(session: Session, *, language: str) -> list[Organisation]:
     """The whole registry, by name in `language`."""
-    place = {each: at for at, each in enumerate(_ordered_ids(session, "", language))}
+    place = {each: at for at, each in enumerate(found_ids(session, "", language))}
     return sorted(session.scalars(select(Organisation)), key=lambda each: place[each.id])
 
 
@@ -99,6 +101,26 @@ def update_organisation(
     _describe(organisation, details, now)
     ledger.record(session, Action.CHANGED, organisation.id, by=by, now=now)
     return True
+
+
+def held_back(session: Session, organisation: Organisation) -> dict[str, list[Held]]:
+    """Why its addresses are not written to, by the address as the registry has it."""
+    known = mail.held(session, [each.email for each in organisation.contacts])
+    found = {each.email: known.get(mail.key_of(each.email), []) for each in organisation.contacts}
+    return {address: causes for address, causes in found.items() if causes}
+
+
+def lift_bounce(
+    session: Session, organisation: Organisation, address: str, *, by: UUID, now: datetime
+) -> None:
+    """Write to an address again that was thought dead.
+
+    What a reader has wished stays: only the reader takes that back, by their own link.
+    """
+    if address not in [each.email for each in organisation.contacts]:
+        raise NotFound
+    mail.lift(session, address, Cause.BOUNCED)
+    ledger.record(session, Action.BOUNCE_LIFTED, organisation.id, by=by, now=now)
 
 
 def look_alikes(
@@ -145,12 +167,6 @@ def categories_in_use(session: Session) -> list[str]:
     return sorted({each for words in used for each in words}, key=str.casefold)
 
 
-def topics_refused(session: Session) -> list[str]:
-    """The topics that somebody does not want to be asked about."""
-    used = session.scalars(select(Organisation.unasked_topics)).all()
-    return sorted({each for words in used for each in words}, key=str.casefold)
-
-
 def country_choices(session: Session, language: str) -> dict[str, str]:
     """The coalition's own names of countries in `language`, keyed by code."""
     chosen = select(CountryName.code, CountryName.name).where(CountryName.language == language)
@@ -183,7 +199,8 @@ def set_country_name(
     )
 
 
-def _ordered_ids(session: Session, search: str, language: str) -> list[UUID]:
+def found_ids(session: Session, search: str, language: str) -> list[UUID]:
+    """Return those in which every word of `search` is found, by their name in `language`."""
     # A registry has thousands of rows at most, and no database knows the order of names.
     own = OrganisationName.language == language
     labels = {row[0]: row for row in session.execute(_labels(search).where(own))}
@@ -217,6 +234,7 @@ def _describe(organisation: Organisation, details: Details, now: datetime) -> No
     organisation.searched = searching.fold(
         *(part for name in details.names.values() for part in (name.name, name.acronym)),
         *details.aliases,
+        *details.categories,
         *(part for contact in details.contacts for part in (contact.name, contact.email)),
     )
     _name(organisation, details)
@@ -237,7 +255,7 @@ def _name(organisation: Organisation, details: Details) -> None:
 
 
 def _put_contacts(organisation: Organisation, contacts: Sequence[ContactDetails]) -> None:
-    """Keep each person in the same row, also at another place; a receipt may be on its way to it."""
+    """Keep each person in the same row at whichever place; a receipt may be on its way there."""
     known = list(organisation.contacts)
     rows: list[Contact | None] = [_row_of(known, each.email) for each in contacts]
     for at, row in enumerate(rows):

@@ -58,7 +58,7 @@ def test_a_receipt_cannot_be_unsubscribed_from(client, session, coalition_id):
 
     receipt = first_mail(session, "receipt")
 
-    assert [name for name in receipt.keys() if name.startswith("List-")] == []
+    assert [name for name in receipt if name.startswith("List-")] == []
     assert "/u/" not in receipt.get_body(("plain",)).get_content()
 
 

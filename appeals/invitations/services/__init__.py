@@ -1,7 +1,16 @@
 """The use cases of the invitations, by noun; other features call them from here."""
 
 from appeals.invitations.services.actions import Action
-from appeals.invitations.services.choosing import change_choice, choose, matching, named, unchoose
+from appeals.invitations.services.candidates import (
+    Behaviour,
+    Candidate,
+    Found,
+    Record,
+    Wanted,
+    find_candidates,
+    matching,
+)
+from appeals.invitations.services.choosing import change_choice, choose, named, unchoose
 from appeals.invitations.services.course import new_link, restore, revoke, show_link
 from appeals.invitations.services.handovers import (
     Colleague,
@@ -36,7 +45,10 @@ from appeals.invitations.services.state import (
 __all__ = [
     "Action",
     "Asked",
+    "Behaviour",
+    "Candidate",
     "Colleague",
+    "Found",
     "HandedOverTooOften",
     "HeldBack",
     "InvitationRevoked",
@@ -44,8 +56,10 @@ __all__ = [
     "MailWaits",
     "NoContact",
     "NotChangeable",
+    "Record",
     "SignOnClosed",
     "TooManyQuestions",
+    "Wanted",
     "answer",
     "ask",
     "asked_before",
@@ -54,6 +68,7 @@ __all__ = [
     "choose_as_before",
     "chosen",
     "count_waiting",
+    "find_candidates",
     "get_invitation",
     "get_question",
     "hand_over",

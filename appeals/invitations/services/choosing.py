@@ -15,26 +15,12 @@ from appeals.invitations.services.actions import Action, record
 from appeals.invitations.services.reading import invitations_of
 from appeals.invitations.services.state import NotChangeable, one_at_a_time
 from appeals.languages import language_for
-from appeals.organisations import services as organisations
 from appeals.organisations.models import Organisation
 
 
 def named(session: Session, organisation_ids: Sequence[UUID]) -> list[Organisation]:
     """Return those of the organisations that exist in this coalition."""
     return list(session.scalars(select(Organisation).where(Organisation.id.in_(organisation_ids))))
-
-
-def matching(session: Session, search: str) -> list[Organisation]:
-    """Return every organisation the registry finds for `search`."""
-    found: list[Organisation] = []
-    page = organisations.list_organisations(session, language="en", search=search, size=1000)
-    found.extend(page.items)
-    for number in range(2, page.pages + 1):
-        page = organisations.list_organisations(
-            session, language="en", search=search, page=number, size=1000
-        )
-        found.extend(page.items)
-    return found
 
 
 def choose(

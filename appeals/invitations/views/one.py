@@ -15,6 +15,7 @@ from appeals.drafting.models import Appeal, ListKind
 from appeals.invitations import boards, emails, labels, services
 from appeals.invitations.forms import ChangeForm
 from appeals.invitations.models import Invitation
+from appeals.invitations.reaching import addressee
 from appeals.invitations.views.blueprint import blueprint
 from appeals.invitations.views.replies import EXPECTED, now, refused
 
@@ -149,6 +150,8 @@ def _own_page(invitation: Invitation, form: ChangeForm, link: str | None = None)
         row=boards.row(session, invitation, now=now()),
         preview=emails.preview(session, invitation) if invitation.organisation.contact else None,
         form=form,
+        addressee=addressee(session, invitation.organisation),
+        refuses=invitation.organisation.refuses(invitation.appeal.topics),
         handovers=services.list_handovers(session, invitation.id),
         questions=services.questions_of(session, invitation.id),
         link=link,

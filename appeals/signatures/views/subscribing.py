@@ -1,4 +1,4 @@
-"""The link that ends our mails: a page for people, one POST for the programs they read mail with."""
+"""The link that ends our mails: a page for people, one POST for the programs they use."""
 
 from datetime import UTC, datetime
 
