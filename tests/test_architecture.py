@@ -61,8 +61,8 @@ ROOMS = {
         "security views"
     ),
     "organisations": (
-        "names words look_alikes alphabet searching problems cells spreadsheet models merging topics "
-        "services imports uploads tables messages forms country_views import_views views"
+        "names words look_alikes alphabet searching problems cells spreadsheet models merging "
+        "topics services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (
         "parity alignment models plain_text dividing hashing rules headings diff tracked text "
@@ -83,8 +83,8 @@ ROOMS = {
     ),
     "signatures": (
         "models ordering consenting printing facts services labels lists letter recording progress "
-        "mandates contesting answer_sheets receiving subscriptions notices emails forms reply_forms deciding_forms "
-        "receiving_forms subscription_forms views"
+        "mandates contesting answer_sheets receiving subscriptions notices emails forms "
+        "reply_forms deciding_forms receiving_labels receiving_forms subscription_forms views"
     ),
     "publishing": "remarks reservations services files views",
     "importing": (
@@ -152,6 +152,7 @@ PURE = [
     "importing/words",
     *(f"importing/{room}.py" for room in ("rows", "prose", "dates", "headings", "chrome", "lists")),
     *(f"importing/{room}.py" for room in ("languages", "entries", "listing", "parts", "statement")),
+    "signatures/answer_sheets.py",
     "signatures/ordering.py",
     "signatures/consenting.py",
     "signatures/printing.py",

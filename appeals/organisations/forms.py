@@ -239,7 +239,7 @@ def _contact_fields(number: int, spoken: dict[str, str], language: str) -> dict[
         ),
         f"{prefix}_place": SelectField(
             _("Place of contact %(number)s", number=number),
-            choices=[str(place) for place in range(1, MOST_CONTACTS + 1)],
+            choices={str(place): str(place) for place in range(1, MOST_CONTACTS + 1)},
             default=str(number),
         ),
     }
@@ -251,7 +251,7 @@ def _word_fields(
     return {
         name: SelectMultipleField(
             label,
-            choices=[(word, word) for word in known[name]],
+            choices={word: word for word in known[name]},
             option_widget=widgets.CheckboxInput(),
             widget=widgets.ListWidget(prefix_label=False),
         ),

@@ -40,7 +40,7 @@ class SubscriptionForm(FlaskForm):
     )
     topics = SelectMultipleField(
         _("Topics you do not want to be asked about"),
-        choices=[],
+        choices={},
         option_widget=widgets.CheckboxInput(),
         widget=widgets.ListWidget(prefix_label=False),
     )
@@ -54,7 +54,7 @@ class SubscriptionForm(FlaskForm):
         form.subscription = subscription
         wishes = [each for each in Wish if subscription.topics or each is not Wish.SOME]
         form.wish.choices = [SelectChoice(each.value, WISHES[each]) for each in wishes]
-        form.topics.choices = [(each, each) for each in subscription.topics]
+        form.topics.choices = {each: each for each in subscription.topics}
         return form
 
     @property

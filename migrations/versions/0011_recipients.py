@@ -25,6 +25,8 @@ def upgrade() -> None:
         sa.UniqueConstraint("handle", name=op.f("uq_recipient_handle")),
     )
     op.create_index(op.f("ix_recipient_coalition_id"), "recipient", ["coalition_id"])
+    with op.batch_alter_table("invitation") as batch:
+        batch.add_column(sa.Column("answer_basis", sa.String(), nullable=True))
     for table, column in _LISTS:
         added = sa.Column(column, sa.JSON(), server_default="[]", nullable=False)
         with op.batch_alter_table(table) as batch:
@@ -32,6 +34,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("invitation") as batch:
+        batch.drop_column("answer_basis")
     for table, column in _LISTS:
         with op.batch_alter_table(table) as batch:
             batch.drop_column(column)

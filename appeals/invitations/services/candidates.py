@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from appeals.drafting.models import Appeal
@@ -149,8 +149,8 @@ def _parted(
 def _records(session: Session, appeal: Appeal) -> dict[UUID, Record]:
     """Count over all other appeals; what was recorded without a mail was asked all the same."""
 
-    def number(condition: object) -> object:
-        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)  # type: ignore[arg-type]
+    def number(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
     was_asked = Invitation.invited_at.is_not(None) | Invitation.answer.is_not(None)
     rows = session.execute(
