@@ -85,7 +85,7 @@ def with_farewell(message: Message, url: str) -> Message:
     head, end, rest = (message.html or "").rpartition("</body>")
     return replace(
         message,
-        text=f"{message.text.rstrip()}\n\n{text}",
+        text=f"{message.text.rstrip()}\n\n{text}\n",
         html=f"{head}{html}{end}{rest}" if message.html else None,
         unsubscribe=url,
     )
