@@ -89,6 +89,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     health.init_app(app)
     for name in FEATURES:
         app.register_blueprint(import_module(name).blueprint)
+    # RFC 8058: mail programs unsubscribe their readers without a form of ours; nothing else may.
+    csrf.exempt(app.view_functions["signatures.unsubscribe_at_once"])
     for name in HANDLERS:
         import_module(name)
     for endpoint in ("i18n.choose", "static", "health.alive", "health.ready", "health.metrics"):

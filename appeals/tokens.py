@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     DISPUTE = "dispute"
     OBJECT = "object"
     MANDATE = "mandate"
+    UNSUBSCRIBE = "unsubscribe"
 
 
 class BadToken(ValueError):

@@ -54,16 +54,16 @@ ROOMS = {
         "messages sandbox __main__"
     ),
     "mail": (
-        "models suppression verp reports bounces composing notes outbox smtp claims imap "
-        "collecting delivery labels forms"
+        "models suppression recipients verp reports bounces composing notes outbox smtp claims "
+        "imap collecting delivery labels forms"
     ),
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
         "security views"
     ),
     "organisations": (
-        "names look_alikes alphabet searching problems cells spreadsheet models merging "
-        "services imports uploads tables messages forms country_views import_views views"
+        "names words look_alikes alphabet searching problems cells spreadsheet models merging "
+        "topics services imports uploads tables messages forms country_views import_views views"
     ),
     "drafting": (
         "parity alignment models plain_text dividing hashing rules headings diff tracked text "
@@ -79,11 +79,13 @@ ROOMS = {
         "draft board discussion emails forms views"
     ),
     "invitations": (
-        "models rules links codes boards figures services labels sheets emails notices forms views"
+        "models rules links codes reaching boards figures services labels sheets emails notices "
+        "forms views"
     ),
     "signatures": (
         "models ordering consenting printing facts services labels lists letter recording progress "
-        "mandates contesting notices emails forms reply_forms deciding_forms views"
+        "mandates contesting answer_sheets receiving subscriptions notices emails forms "
+        "reply_forms deciding_forms receiving_labels receiving_forms subscription_forms views"
     ),
     "publishing": "remarks reservations services files views",
     "importing": (
@@ -115,6 +117,7 @@ PURE = [
     "accounts/addresses.py",
     "accounts/passwords.py",
     "organisations/names.py",
+    "organisations/words.py",
     "organisations/look_alikes.py",
     "organisations/alphabet.py",
     "organisations/searching.py",
@@ -152,6 +155,7 @@ PURE = [
     "importing/words",
     *(f"importing/{room}.py" for room in ("rows", "prose", "dates", "headings", "chrome", "lists")),
     *(f"importing/{room}.py" for room in ("languages", "entries", "listing", "parts", "statement")),
+    "signatures/answer_sheets.py",
     "signatures/ordering.py",
     "signatures/consenting.py",
     "signatures/printing.py",

@@ -15,6 +15,7 @@ from appeals.drafting.services import AppealDetails, Checked
 from appeals.errors import Invalid
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
+from appeals.mail.labels import CAUSES
 from appeals.publishing import files
 from appeals.publishing import services as publishing
 from appeals.publishing.files import Format
@@ -105,6 +106,8 @@ def invite(slug: str, dry_run: bool, lock: bool) -> None:
             planned = invitations.invite(session, found, by=None, now=now)
         for invitation in planned.without_contact:
             click.echo(f"no address: {_name(invitation)}", err=True)
+        for invitation, held in planned.held_back:
+            click.echo(f"not written to, {CAUSES[held.cause]}: {_name(invitation)}", err=True)
         _list(planned.invitations, "would be invited" if dry_run else "invited")
 
 

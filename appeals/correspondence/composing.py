@@ -41,6 +41,7 @@ def written(
     return Message(
         to=to,
         name=name,
+        language=text.language,
         reply_to=appeal.reply_to or None,
         subject=subject,
         text=filling.plain(text.body, values) + _below(below),

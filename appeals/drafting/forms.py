@@ -26,6 +26,7 @@ from appeals.drafting.models import Appeal, ChangeClass, ConsentDefault
 from appeals.drafting.plain_text import clean, slug_from
 from appeals.drafting.services import AppealDetails, AppealSettings, ConsentTerms
 from appeals.languages import collation_key
+from appeals.organisations import words
 
 # Offered for choice; a command may name any other.
 # fmt: off
@@ -132,6 +133,7 @@ class NewAppealForm(NamedForm):
 
 
 class SettingsForm(TimesForm):
+    topics = StringField(_("Topics"), [Length(max=300)], filters=[_strip])
     further_language = SelectField(_("Add a language"), choices=lambda: _languages(_("None")))
 
     def settings(self, appeal: Appeal) -> AppealSettings:
@@ -141,7 +143,22 @@ class SettingsForm(TimesForm):
             time_zone=self.time_zone.data,
             deadline=self.deadline_in_utc(),
             reply_to=self.reply_address(),
+            topics=words.parsed(self.topics.data or "", self.topics_in_use),
         )
+
+    topics_in_use: Sequence[str] = ()
+
+    def validate_topics(self, field: Field) -> None:
+        try:
+            words.parsed(field.data or "")
+        except words.BadWord as error:
+            raise ValidationError(
+                _(
+                    "“%(word)s” is longer than 60 characters or has invisible signs inside. "
+                    "Write a word or two, parted by semicolons.",
+                    word=error.word[:80],
+                )
+            ) from error
 
 
 class PasteForm(FlaskForm):

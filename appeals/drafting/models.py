@@ -129,6 +129,8 @@ class Appeal(db.Base, db.Owned):
     # Until when partners comment, and whether they see each other's comments.
     comments_until: Mapped[datetime | None]
     comments_shared: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # What it is about, in the coalition's own words; some do not want to be asked about some.
+    topics: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     # When organisations were first asked; from then on somebody may have signed.
     opened_at: Mapped[datetime | None]
     created_at: Mapped[datetime]

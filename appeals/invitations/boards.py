@@ -14,11 +14,12 @@ from appeals import mail
 from appeals.correspondence.kinds import ASKING
 from appeals.drafting.models import Appeal
 from appeals.invitations.models import Invitation
+from appeals.invitations.reaching import reach
 from appeals.invitations.rules import BoardState, Standing, standing
 from appeals.languages import CollationKey, collation_key
-from appeals.mail import UNDERWAY, Bounce, Cause, Mail, MailState
+from appeals.mail import UNDERWAY, Bounce, Held, Mail, MailState
 from appeals.organisations import searching
-from appeals.organisations.models import Organisation, OrganisationName
+from appeals.organisations.models import Contact, Organisation, OrganisationName
 
 MAILS = ASKING
 PAGE_SIZE = 50
@@ -31,9 +32,10 @@ class Row:
     invitation: Invitation
     state: BoardState
     mail: Mail | None
-    # The newest that was heard of that mail, and why the address is written to no more.
+    # The newest that was heard of that mail.
     bounce: Bounce | None = None
-    closed: Cause | None = None
+    # Why nobody of the organisation is written to, if so.
+    obstacle: Held | None = None
 
     @property
     def last_event(self) -> datetime:
@@ -130,9 +132,13 @@ def every_row(
 def row(session: Session, invitation: Invitation, *, now: datetime) -> Row:
     latest = mail.latest(session, [invitation.id], MAILS).get(invitation.id)
     heard = mail.of_mails(session, [latest.id])[latest.id] if latest else []
-    bounced = any(each.kind is mail.BounceKind.HARD for each in heard)
-    state = standing(invitation, latest.state if latest else None, bounced=bounced).state(now)
-    return _told(session, [invitation], {invitation.id: state})[0]
+    known = standing(
+        invitation,
+        latest.state if latest else None,
+        bounced=any(each.kind is mail.BounceKind.HARD for each in heard),
+        is_suppressed=reach(session).obstacle(invitation.organisation) is not None,
+    )
+    return _told(session, [invitation], {invitation.id: known.state(now)})[0]
 
 
 def _found(search: str) -> Select[UUID]:
@@ -169,9 +175,10 @@ def _places(
         ).where(Invitation.appeal_id == appeal.id)
     )
     bounced = _bounced(session, appeal)
+    suppressed = _suppressed(session, appeal)
     keys = _keys(session, appeal, language)
     ordered = sorted(rows.mappings(), key=lambda each: keys[each["organisation_id"]])
-    return [_place(dict(each), bounced, now) for each in ordered]
+    return [_place(dict(each), bounced, suppressed, now) for each in ordered]
 
 
 def _bounced(session: Session, appeal: Appeal) -> set[UUID]:
@@ -192,9 +199,27 @@ def _bounced(session: Session, appeal: Appeal) -> set[UUID]:
     return set(session.scalars(came_back))
 
 
-def _place(values: dict[str, Any], bounced: Container[UUID], now: datetime) -> _Place:
-    id, matches, _ = values.pop("id"), values.pop("matches"), values.pop("organisation_id")
-    known = Standing(**values, bounced=id in bounced)
+def _suppressed(session: Session, appeal: Appeal) -> set[UUID]:
+    """Return the appeal's organisations that have addresses, none of which is written to."""
+    held = mail.every_suppressed(session)
+    if not held:
+        return set()
+    free: dict[UUID, bool] = {}
+    for id, address in session.execute(
+        select(Contact.organisation_id, Contact.email)
+        .join(Invitation, Invitation.organisation_id == Contact.organisation_id)
+        .where(Invitation.appeal_id == appeal.id)
+    ):
+        free[id] = free.get(id, False) or mail.key_of(address) not in held
+    return {id for id, is_free in free.items() if not is_free}
+
+
+def _place(
+    values: dict[str, Any], bounced: Container[UUID], suppressed: Container[UUID], now: datetime
+) -> _Place:
+    id, matches = values.pop("id"), values.pop("matches")
+    is_suppressed = values.pop("organisation_id") in suppressed
+    known = Standing(**values, bounced=id in bounced, is_suppressed=is_suppressed)
     return _Place(id, bool(matches), known, known.state(now))
 
 
@@ -229,12 +254,11 @@ def _told(
 ) -> list[Row]:
     latest = mail.latest(session, states, MAILS)
     heard = mail.of_mails(session, [each.id for each in latest.values()])
-    contacts = {each.id: each.organisation.contact for each in invitations}
-    closed = mail.suppressed(session, [each.email for each in contacts.values() if each])
+    known = reach(session)
     rows = []
     for each in invitations:
-        newest, contact = latest.get(each.id), contacts[each.id]
+        newest = latest.get(each.id)
         bounce = next(iter(heard.get(newest.id, ())), None) if newest else None
-        cause = closed.get(contact.email) if contact else None
-        rows.append(Row(each, states[each.id], newest, bounce, cause))
+        obstacle = known.obstacle(each.organisation)
+        rows.append(Row(each, states[each.id], newest, bounce, obstacle))
     return rows

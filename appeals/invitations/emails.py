@@ -12,6 +12,8 @@ from appeals.correspondence.services import Text
 from appeals.drafting.models import Appeal, ListKind, Phase
 from appeals.invitations import codes, links, rules, services
 from appeals.invitations.models import Invitation
+from appeals.invitations.reaching import addressee
+from appeals.mail import recipients
 
 _SHOWN_TITLE = 300
 _REMINDERS = {MailKind.REMINDER, MailKind.LAST_CALL}
@@ -37,7 +39,8 @@ def preview(
 ) -> mail.Message:
     """Return the mail as it would be sent now, with dots in place of the personal link."""
     text = _text(session, invitation, kind)
-    return _message(session, invitation, text, links.masked_url())
+    shown = _message(session, invitation, text, links.masked_url())
+    return mail.with_farewell(shown, recipients.masked_url())
 
 
 @specimens.source(*ASKING)
@@ -62,14 +65,12 @@ def _text(session: Session, invitation: Invitation, kind: MailKind) -> Text:
 
 def _is_wanted(session: Session, invitation: Invitation, kind: MailKind) -> bool:
     """Return whether the mail still makes sense now that its turn has come."""
-    contact = invitation.organisation.contact
-    if invitation.is_revoked or contact is None:
-        return False
-    if not mail.may_write_to(session, contact.email):
+    if invitation.is_revoked or addressee(session, invitation.organisation) is None:
         return False
     if kind in _REMINDERS:
         waits = rules.waits_for_decision(invitation.decides_by, db.clock(session))
-        if waits or not invitation.is_silent:
+        refuses = invitation.organisation.refuses(invitation.appeal.topics)
+        if waits or refuses or not invitation.is_silent:
             return False
     return invitation.appeal.phase is Phase.SIGN_ON
 
@@ -77,7 +78,8 @@ def _is_wanted(session: Session, invitation: Invitation, kind: MailKind) -> bool
 def _message(
     session: Session, invitation: Invitation, text: Text, url: str, code: str = codes.MASKED
 ) -> mail.Message:
-    contact = invitation.organisation.contact
+    # A preview shows the mail also where nobody can be written to.
+    contact = addressee(session, invitation.organisation) or invitation.organisation.contact
     appeal = invitation.appeal
     title = appeal.title_for(invitation.language)
     return written(

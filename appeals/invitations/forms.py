@@ -37,7 +37,6 @@ class ChooseForm(FlaskForm):
     )
     language = SelectField(_("Language of the mail and of the first page"), default="")
     which = HiddenField()
-    q = HiddenField()
 
     @classmethod
     def of(cls, appeal: Appeal) -> "ChooseForm":

@@ -5,10 +5,13 @@ from flask_babel import lazy_gettext as _
 from appeals.correspondence.labels import KINDS
 from appeals.drafting.models import ListKind
 from appeals.invitations.rules import BoardState
-from appeals.mail.labels import CLOSED, HEARD, MAIL_STATES, in_words
+from appeals.invitations.services import Behaviour
+from appeals.mail.labels import CAUSES, CLOSED, HEARD, MAIL_STATES, in_words
 
 __all__ = [
     "BADGES",
+    "BEHAVIOURS",
+    "CAUSES",
     "CLOSED",
     "HEARD",
     "KINDS",
@@ -20,6 +23,14 @@ __all__ = [
     "in_words",
 ]
 
+BEHAVIOURS = {
+    Behaviour.JOINED: _("Joined an appeal before"),
+    Behaviour.MOSTLY: _("Joined at least half of those it was asked to"),
+    Behaviour.NEVER: _("Was asked and never joined"),
+    Behaviour.SILENT: _("Was asked and never answered"),
+    Behaviour.NEW: _("Was never asked"),
+}
+
 STATES = {
     BoardState.CHOSEN: _("Chosen"),
     BoardState.QUEUED: _("Queued"),
@@ -27,6 +38,7 @@ STATES = {
     BoardState.REFUSED: _("Not delivered"),
     BoardState.BOUNCED: _("Came back"),
     BoardState.UNKNOWN: _("Perhaps sent"),
+    BoardState.SUPPRESSED: _("Not written to"),
     BoardState.SILENT: _("Silent"),
     BoardState.OPENED: _("Opened"),
     BoardState.DECIDES: _("Decides later"),
@@ -53,6 +65,9 @@ MEANINGS = {
     BoardState.UNKNOWN: _(
         "The mail server never said whether it took the mail. Send it again if it did not arrive."
     ),
+    BoardState.SUPPRESSED: _(
+        "None of its addresses is written to: it asked for no more mail, or its server takes none."
+    ),
     BoardState.SILENT: _("Three days or more have passed and nothing was heard."),
     BoardState.OPENED: _(
         "Somebody began to answer. A mere visit does not count, because mail scanners open "
@@ -76,6 +91,7 @@ BADGES = {state: state.value for state in BoardState} | {
     BoardState.CHOSEN: "open",
     BoardState.DECIDES: "stale",
     BoardState.DISPUTED: "warning",
+    BoardState.SUPPRESSED: "warning",
     BoardState.REFUSED: "error",
     BoardState.BOUNCED: "error",
     BoardState.UNKNOWN: "error",

@@ -52,6 +52,8 @@ class Invitation(db.Base, db.Owned):
     answered_by_name: Mapped[str | None]
     answered_by_role: Mapped[str | None]
     decline_reason: Mapped[str | None]
+    # How a coordinator who entered a refusal knows of it; a signature keeps its own.
+    answer_basis: Mapped[str | None]
     # The end of the day on which the organisation's own body decides, as it has promised.
     decides_by: Mapped[datetime | None]
     # While the organisation itself contests its answer, the name is held out of every list.

@@ -22,6 +22,7 @@ class BoardState(StrEnum):
     REFUSED = "refused"  # the mail did not go out, or the receiving server will not take it
     BOUNCED = "bounced"  # the mail came back: there is no such mailbox
     UNKNOWN = "unknown"  # the mail server never said whether it took the mail
+    SUPPRESSED = "suppressed"  # none of its addresses is written to
     SILENT = "silent"  # sent, and nothing was heard for a while
     OPENED = "opened"  # somebody began to answer
     DECIDES = "decides"  # its own body decides on a day it has named
@@ -47,6 +48,7 @@ class Standing:
     mail: MailState | None = None
     # Whether that mail came back for good.
     bounced: bool = False
+    is_suppressed: bool = False
 
     def state(self, now: datetime) -> BoardState:
         """Return the state; an answer outlives a revoked link."""
@@ -58,6 +60,8 @@ class Standing:
             return BoardState.REVOKED
         if waits_for_decision(self.decides_by, now):
             return BoardState.DECIDES
+        if self.is_suppressed and not (self.opened_at or self.mail is MailState.REFUSED):
+            return BoardState.SUPPRESSED
         if self.invited_at is None:
             return BoardState.CHOSEN
         if self.opened_at is not None:
@@ -76,7 +80,9 @@ class Standing:
         return BoardState.SILENT if now - last_sent >= PATIENCE else BoardState.SENT
 
 
-def standing(invitation: Invitation, mail: MailState | None, *, bounced: bool = False) -> Standing:
+def standing(
+    invitation: Invitation, mail: MailState | None, *, bounced: bool = False, is_suppressed: bool
+) -> Standing:
     return Standing(
         answer=invitation.answer,
         revoked_at=invitation.revoked_at,
@@ -87,6 +93,7 @@ def standing(invitation: Invitation, mail: MailState | None, *, bounced: bool = 
         disputed_at=invitation.disputed_at,
         mail=mail,
         bounced=bounced,
+        is_suppressed=is_suppressed,
     )
 
 

@@ -45,5 +45,11 @@ def sheet(appeal: Appeal, rows: Sequence[Row]) -> Iterator[Sequence[Cell]]:
             language_name(each.language, spoken),
             str(labels.STATES[row.state]),
             *(moment and moment.astimezone(appeal.zone) for moment in moments),
-            (row.bounce.said if row.bounce else None) or (row.mail.reason if row.mail else None),
+            _why_not(row),
         ]
+
+
+def _why_not(row: Row) -> str | None:
+    if row.obstacle:
+        return str(labels.CAUSES[row.obstacle.cause])
+    return (row.bounce.said if row.bounce else None) or (row.mail.reason if row.mail else None)

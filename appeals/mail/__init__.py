@@ -1,19 +1,42 @@
 """Mail: a row in the transaction that causes it, rendered when it is sent."""
 
 from appeals.mail.bounces import hard, of_mails
-from appeals.mail.composing import Composer, Message, compose, composer, link, rendered
+from appeals.mail.composing import (
+    Composer,
+    Message,
+    asks,
+    compose,
+    composer,
+    link,
+    rendered,
+    with_farewell,
+)
 from appeals.mail.models import UNDERWAY, Bounce, BounceKind, Mail, MailState, Rank
 from appeals.mail.notes import Facts, Link, Part, Quote, Stranger, note
 from appeals.mail.outbox import get_mail, latest, list_newest, queue
-from appeals.mail.suppression import Cause, lift, may_write_to, suppress, suppressed
+from appeals.mail.recipients import Recipient
+from appeals.mail.suppression import (
+    OWN_WISHES,
+    Cause,
+    Held,
+    every_suppressed,
+    held,
+    key_of,
+    lift,
+    may_write_to,
+    suppress,
+    suppressed,
+)
 
 __all__ = [
+    "OWN_WISHES",
     "UNDERWAY",
     "Bounce",
     "BounceKind",
     "Cause",
     "Composer",
     "Facts",
+    "Held",
     "Link",
     "Mail",
     "MailState",
@@ -21,11 +44,16 @@ __all__ = [
     "Part",
     "Quote",
     "Rank",
+    "Recipient",
     "Stranger",
+    "asks",
     "compose",
     "composer",
+    "every_suppressed",
     "get_mail",
     "hard",
+    "held",
+    "key_of",
     "latest",
     "lift",
     "link",
@@ -37,4 +65,5 @@ __all__ = [
     "rendered",
     "suppress",
     "suppressed",
+    "with_farewell",
 ]

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from appeals import config, db, jobs
-from appeals.mail import claims
+from appeals.mail import claims, recipients
 from appeals.mail.claims import Claim, TryAgain
 from appeals.mail.collecting import return_address
 from appeals.mail.composing import Message, compose
@@ -73,6 +73,8 @@ def _composed(session: Session, mail: Mail) -> EmailMessage | None:
         mail.state = MailState.DROPPED
         return None
     mail.recipient = message.to
+    if message.unsubscribe:
+        recipients.remember(session, mail.coalition_id, message.to)
     return _built(mail, message)
 
 
@@ -160,6 +162,11 @@ def _built(mail: Mail, message: Message) -> EmailMessage:
     built["Auto-Submitted"] = "auto-generated"
     if message.reply_to:
         built["Reply-To"] = Address(addr_spec=message.reply_to)
+    if message.unsubscribe:
+        # RFC 8058: whoever reads mail for somebody may unsubscribe them with one POST.
+        built["List-Unsubscribe"] = f"<{message.unsubscribe}>"
+        built["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        built["List-Id"] = f"<{message.list_name}.{address.rpartition('@')[2]}>"
     built.set_content(message.text)
     if message.html:
         built.add_alternative(message.html, subtype="html")

@@ -32,6 +32,12 @@ CLOSED = {
     ),
     Cause.BOUNCED: _("This address takes no mail, so nothing more is sent there."),
 }
+# The same in a few words, where many stand in a table.
+CAUSES = {
+    Cause.UNSUBSCRIBED: _("asked for no more mail"),
+    Cause.COMPLAINED: _("reported our mail as unwanted"),
+    Cause.BOUNCED: _("its mail server says that there is no such address"),
+}
 # By the subject and the detail of the enhanced status code (RFC 3463), the longer first.
 _SAID = {
     "1.2": _("The domain of this address takes no mail."),

@@ -6,6 +6,7 @@ partner for is held back; receipts and notices about a signature still go out.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
@@ -22,6 +23,18 @@ class Cause(StrEnum):
     UNSUBSCRIBED = "unsubscribed"
     COMPLAINED = "complained"  # the reader called a mail of ours spam
     BOUNCED = "bounced"  # the receiving server says that there is no such mailbox
+
+
+# What the reader has said, and only the reader can take back.
+OWN_WISHES = frozenset({Cause.UNSUBSCRIBED, Cause.COMPLAINED})
+
+
+@dataclass(frozen=True)
+class Held:
+    """Why mail to an address is held back, and since when."""
+
+    cause: Cause
+    since: datetime
 
 
 class Suppression(db.Base, db.Owned):
@@ -42,23 +55,25 @@ def suppress(
 ) -> None:
     """Write to this address no more; a second time changes nothing."""
     known = select(Suppression).where(
-        Suppression.address == _key(address), Suppression.cause == cause
+        Suppression.address == key_of(address), Suppression.cause == cause
     )
     if session.scalar(known) is None:
-        row = {"id": uuid4(), "address": _key(address), "cause": cause, "at": now}
+        row = {"id": uuid4(), "address": key_of(address), "cause": cause, "at": now}
         db.append(session, Suppression, **row, mail_id=mail_id)
 
 
 def lift(session: Session, address: str, cause: Cause) -> None:
     """Write to this address again, if nothing else stands against it."""
     session.execute(
-        delete(Suppression).where(Suppression.address == _key(address), Suppression.cause == cause)
+        delete(Suppression).where(
+            Suppression.address == key_of(address), Suppression.cause == cause
+        )
     )
 
 
 def suppressed(session: Session, addresses: Iterable[str]) -> dict[str, Cause]:
     """Return which of these addresses are not written to, and why."""
-    wanted = {_key(address): address for address in addresses}
+    wanted = {key_of(address): address for address in addresses}
     found = session.execute(
         select(Suppression.address, Suppression.cause).where(Suppression.address.in_(wanted))
     ).all()
@@ -71,5 +86,26 @@ def may_write_to(session: Session, address: str) -> bool:
     return not suppressed(session, [address])
 
 
-def _key(address: str) -> str:
+def every_suppressed(session: Session) -> dict[str, Held]:
+    """Return all addresses that are not written to, folded by `key_of`; for long lists."""
+    rows = session.execute(select(Suppression.address, Suppression.cause, Suppression.at)).all()
+    order = list(Cause)
+    worst = sorted(rows, key=lambda row: order.index(row.cause), reverse=True)
+    return {row.address: Held(row.cause, row.at) for row in worst}
+
+
+def held(session: Session, addresses: Iterable[str]) -> dict[str, list[Held]]:
+    """Return all that stands against writing to each of these addresses, folded by `key_of`."""
+    wanted = {key_of(address) for address in addresses}
+    rows = session.scalars(
+        select(Suppression).where(Suppression.address.in_(wanted)).order_by(Suppression.at)
+    )
+    found: dict[str, list[Held]] = {}
+    for row in rows:
+        found.setdefault(row.address, []).append(Held(row.cause, row.at))
+    return found
+
+
+def key_of(address: str) -> str:
+    """Return an address as it is compared: without the case it was typed in."""
     return address.strip().lower()

@@ -8,12 +8,21 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import Field, Form, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    Form,
+    HiddenField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
 from wtforms.validators import ValidationError
 
 from appeals import languages
 from appeals.accounts import addresses
-from appeals.organisations import names
+from appeals.organisations import names, words
 from appeals.organisations.messages import NAME_FAULTS
 from appeals.organisations.models import ContactDetails, Details, Organisation, PrintedName
 from appeals.organisations.services import MOST_CONTACTS
@@ -36,6 +45,8 @@ class OrganisationForm(FlaskForm):
     tags: Sequence[str] = ()
     # Codes of countries by the coalition's own names for them, in lower case.
     chosen_countries: Mapping[str, str] = {}
+    # The words in use, for categories and topics.
+    known: Mapping[str, Sequence[str]] = {}
 
     def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
         sound = super().validate(extra_validators)
@@ -53,17 +64,50 @@ class OrganisationForm(FlaskForm):
             contacts=tuple(
                 ContactDetails(
                     entered_name(self[f"{at}_name"]),
-                    addresses.writable(each.data),
+                    addresses.writable(self[f"{at}_email"].data),
                     self[f"{at}_language"].data,
                 )
-                for at in self.contact_prefixes
-                if (each := self[f"{at}_email"]) and each.data
+                for at in self._contacts_in_order()
+                if self[f"{at}_email"].data
             ),
+            categories=self._words("categories"),
+            unasked_topics=self._words("topics"),
         )
 
     @property
     def contact_prefixes(self) -> list[str]:
         return [f"contact_{number}" for number in range(1, MOST_CONTACTS + 1)]
+
+    @property
+    def contacts_shown(self) -> int:
+        """How many contacts the page shows at once: those given, and room for one more."""
+        given = [
+            number
+            for number, prefix in enumerate(self.contact_prefixes, 1)
+            if any(
+                self[f"{prefix}_{part}"].data or self[f"{prefix}_{part}"].errors
+                for part in ("email", "name")
+            )
+        ]
+        return min(MOST_CONTACTS, max([0, *given]) + 1)
+
+    def _contacts_in_order(self) -> list[str]:
+        """Who was moved comes before those it was moved to the place of, or behind them."""
+
+        def place(pair: tuple[int, str]) -> tuple[int, int, int]:
+            number, prefix = pair
+            wanted = int(self[f"{prefix}_place"].data)
+            return wanted, (wanted > number) - (wanted < number), number
+
+        return [
+            prefix for _number, prefix in sorted(enumerate(self.contact_prefixes, 1), key=place)
+        ]
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        ticked = self[name].data or []
+        return words.together(
+            ticked, words.parsed(self[f"new_{name}"].data or "", self.known[name])
+        )
 
     @property
     def confirmed(self) -> set[str]:
@@ -93,11 +137,16 @@ class OrganisationForm(FlaskForm):
 
 
 def organisation_form(
-    tags: Sequence[str], spoken: Sequence[str], language: str, chosen: Mapping[str, str]
+    tags: Sequence[str],
+    spoken: Sequence[str],
+    language: str,
+    chosen: Mapping[str, str],
+    known: Mapping[str, Sequence[str]],
 ) -> type[OrganisationForm]:
     """A form with names in the languages `tags`, and contacts who speak one of `spoken`.
 
-    `language` is the reader's; `chosen` are own names of countries by code.
+    `language` is the reader's; `chosen` are own names of countries by code; `known` are the
+    words in use for categories and topics.
     """
     fields: dict[str, Any] = {}
     for tag in tags:
@@ -106,6 +155,8 @@ def organisation_form(
     fields |= _name_fields(OTHER, _("another language"))
     fields["countries"] = StringField(_("Countries"), [_is_list_of_countries])
     fields["aliases"] = TextAreaField(_("Other names it is known by"), [_are_names])
+    fields |= _word_fields("categories", known, _("Categories"), _("New categories"))
+    fields |= _word_fields("topics", known, _("Not to be asked about"), _("Further topics"))
     choices = {tag: languages.language_name(tag, language) for tag in spoken}
     for number in range(1, MOST_CONTACTS + 1):
         fields |= _contact_fields(number, choices, language)
@@ -115,7 +166,7 @@ def organisation_form(
     return type(
         "OrganisationFormInLanguages",
         (OrganisationForm,),
-        {**fields, "tags": tuple(tags), "chosen_countries": by_name},
+        {**fields, "tags": tuple(tags), "chosen_countries": by_name, "known": known},
     )
 
 
@@ -126,6 +177,8 @@ def filled(organisation: Organisation, language: str, chosen: Mapping[str, str])
             languages.country_name(code, language, chosen) for code in organisation.countries
         ),
         "aliases": "\n".join(organisation.aliases),
+        "categories": organisation.categories,
+        "topics": organisation.unasked_topics,
         "seen": organisation.updated_at.isoformat(),
     }
     for name in organisation.names:
@@ -184,7 +237,39 @@ def _contact_fields(number: int, spoken: dict[str, str], language: str) -> dict[
         f"{prefix}_language": SelectField(
             _("Language of contact %(number)s", number=number), choices=spoken, default=language
         ),
+        f"{prefix}_place": SelectField(
+            _("Place of contact %(number)s", number=number),
+            choices={str(place): str(place) for place in range(1, MOST_CONTACTS + 1)},
+            default=str(number),
+        ),
     }
+
+
+def _word_fields(
+    name: str, known: Mapping[str, Sequence[str]], label: Any, new_label: Any
+) -> dict[str, Any]:
+    return {
+        name: SelectMultipleField(
+            label,
+            choices={word: word for word in known[name]},
+            option_widget=widgets.CheckboxInput(),
+            widget=widgets.ListWidget(prefix_label=False),
+        ),
+        f"new_{name}": StringField(new_label, [_are_words]),
+    }
+
+
+def _are_words(form: Form, field: Field) -> None:
+    try:
+        words.parsed(field.data or "")
+    except words.BadWord as error:
+        raise ValidationError(
+            _(
+                "“%(word)s” is longer than 60 characters or has invisible signs inside. "
+                "Write a word or two, parted by semicolons.",
+                word=error.word[:80],
+            )
+        ) from error
 
 
 def _is_name(form: Form, field: Field) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from appeals.organisations import words
 from appeals.organisations.models import ContactDetails, Details, PrintedName
 from appeals.organisations.spreadsheet import ContactParts, NameParts, Row
 
@@ -17,6 +18,8 @@ class Part(StrEnum):
     COUNTRIES = "countries"
     ALIASES = "aliases"
     CONTACTS = "contacts"
+    CATEGORIES = "categories"
+    TOPICS = "topics"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,8 @@ def merged(before: Details, row: Row) -> Details:
         countries=row.countries or before.countries,
         aliases=tuple(dict.fromkeys((*before.aliases, *row.aliases))),
         contacts=_contacts(before.contacts, row),
+        categories=words.together(before.categories, row.categories),
+        unasked_topics=words.together(before.unasked_topics, row.unasked_topics),
     )
 
 
@@ -82,6 +87,8 @@ def _parts(details: Details) -> Mapping[tuple[Part, str], str]:
         parts[Part.SORT_KEY, tag] = name.sort_key
     parts[Part.COUNTRIES, ""] = " ".join(details.countries)
     parts[Part.ALIASES, ""] = "; ".join(details.aliases)
+    parts[Part.CATEGORIES, ""] = words.joined(details.categories)
+    parts[Part.TOPICS, ""] = words.joined(details.unasked_topics)
     parts[Part.CONTACTS, ""] = "; ".join(
         " ".join(part for part in (contact.name, contact.email, f"({contact.language})") if part)
         for contact in details.contacts

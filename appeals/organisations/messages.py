@@ -84,6 +84,10 @@ PROBLEMS = {
         "Write the name without it."
     ),
     ProblemCode.BAD_LIST: _("“%(value)s” is no list. Write signatory or supporter, or nothing."),
+    ProblemCode.BAD_WORD: _(
+        "“%(value)s” is longer than 60 characters or has invisible signs inside. "
+        "Part categories and topics by semicolons."
+    ),
     ProblemCode.BAD_COUNTRY: _(
         "“%(value)s” is not a country. Write a name or a two-letter code, such as Georgia or GE; "
         "part several by commas."
@@ -118,6 +122,8 @@ PARTS = {
     Part.COUNTRIES: _("Countries"),
     Part.ALIASES: _("Other names"),
     Part.CONTACTS: _("Contacts"),
+    Part.CATEGORIES: _("Categories"),
+    Part.TOPICS: _("Not to be asked about"),
 }
 
 

@@ -1,6 +1,6 @@
 """The registry: organisations with a name per language, countries, aliases and contacts."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from appeals import db
+from appeals.mail import key_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Details:
     countries: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     contacts: tuple[ContactDetails, ...] = ()
+    categories: tuple[str, ...] = ()
+    unasked_topics: tuple[str, ...] = ()
 
 
 def label_among(names: Mapping[str, str], language: str) -> str:
@@ -53,6 +56,9 @@ class Organisation(db.Base, db.Owned):
     # ISO 3166-1 alpha-2, in the order they are printed.
     countries: Mapped[list[str]] = mapped_column(JSON)
     aliases: Mapped[list[str]] = mapped_column(JSON)
+    # The coalition's own words for what it is, and topics it does not want to be asked about.
+    categories: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    unasked_topics: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     # Every word the organisation is found by, see `searching.fold`.
     searched: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
@@ -92,12 +98,23 @@ class Organisation(db.Base, db.Owned):
                 ContactDetails(contact.name, contact.email, contact.language)
                 for contact in self.contacts
             ),
+            categories=tuple(self.categories),
+            unasked_topics=tuple(self.unasked_topics),
         )
 
     @property
     def contact(self) -> "Contact | None":
-        """The first contact, to whom mail goes."""
+        """The first contact, to whom mail goes as long as nothing stands against it."""
         return self.contacts[0] if self.contacts else None
+
+    def contact_among(self, suppressed: Container[str]) -> "Contact | None":
+        """The first contact that may be written to; `suppressed` are folded addresses."""
+        return next((each for each in self.contacts if key_of(each.email) not in suppressed), None)
+
+    def refuses(self, topics: Iterable[str]) -> list[str]:
+        """Which of these topics it does not want to be asked about."""
+        refused = {each.casefold() for each in self.unasked_topics}
+        return [topic for topic in topics if topic.casefold() in refused]
 
 
 class OrganisationName(db.Base, db.Owned):

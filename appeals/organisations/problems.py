@@ -30,6 +30,7 @@ class ProblemCode(StrEnum):
     NAME_HAS_DIRECTION_OVERRIDE = "name_has_direction_override"
     NAME_HAS_WEB_ADDRESS = "name_has_web_address"
     BAD_LIST = "bad_list"
+    BAD_WORD = "bad_word"
     BAD_COUNTRY = "bad_country"
     BAD_EMAIL = "bad_email"
     BAD_LANGUAGE = "bad_language"

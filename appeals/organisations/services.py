@@ -8,8 +8,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from appeals import languages, ledger
+from appeals import languages, ledger, mail
 from appeals.errors import Conflict, NotFound
+from appeals.mail import Cause, Held
 from appeals.organisations import searching
 from appeals.organisations.alphabet import in_order
 from appeals.organisations.look_alikes import LookAlike, NameIndex
@@ -25,7 +26,7 @@ from appeals.organisations.models import (
 from appeals.organisations.names import default_sort_key, skeleton
 from appeals.paging import Page, placed
 
-MOST_CONTACTS = 3
+MOST_CONTACTS = 5
 
 
 class Action(StrEnum):
@@ -35,6 +36,7 @@ class Action(StrEnum):
     CHANGED = "organisation.changed"
     COUNTRY_NAMED = "country.named"
     IMPORTED = "registry.imported"
+    BOUNCE_LIFTED = "address.bounce_lifted"
 
 
 class ChangedMeanwhile(Conflict):
@@ -48,7 +50,7 @@ def list_organisations(
 
     A page beyond the last is the last.
     """
-    ordered = _ordered_ids(session, search, language)
+    ordered = found_ids(session, search, language)
     number, pages = placed(page, len(ordered), size)
     shown = ordered[(number - 1) * size : number * size]
     found = session.scalars(select(Organisation).where(Organisation.id.in_(shown)))
@@ -58,7 +60,7 @@ def list_organisations(
 
 def every_organisation(session: Session, *, language: str) -> list[Organisation]:
     """The whole registry, by name in `language`."""
-    place = {each: at for at, each in enumerate(_ordered_ids(session, "", language))}
+    place = {each: at for at, each in enumerate(found_ids(session, "", language))}
     return sorted(session.scalars(select(Organisation)), key=lambda each: place[each.id])
 
 
@@ -101,6 +103,26 @@ def update_organisation(
     return True
 
 
+def held_back(session: Session, organisation: Organisation) -> dict[str, list[Held]]:
+    """Why its addresses are not written to, by the address as the registry has it."""
+    known = mail.held(session, [each.email for each in organisation.contacts])
+    found = {each.email: known.get(mail.key_of(each.email), []) for each in organisation.contacts}
+    return {address: causes for address, causes in found.items() if causes}
+
+
+def lift_bounce(
+    session: Session, organisation: Organisation, address: str, *, by: UUID, now: datetime
+) -> None:
+    """Write to an address again that was thought dead.
+
+    What a reader has wished stays: only the reader takes that back, by their own link.
+    """
+    if address not in [each.email for each in organisation.contacts]:
+        raise NotFound
+    mail.lift(session, address, Cause.BOUNCED)
+    ledger.record(session, Action.BOUNCE_LIFTED, organisation.id, by=by, now=now)
+
+
 def look_alikes(
     session: Session, details: Details, *, ignoring: UUID | None = None
 ) -> list[LookAlike[UUID]]:
@@ -139,6 +161,12 @@ def countries_in_use(session: Session) -> set[str]:
     return {code for codes in session.scalars(select(Organisation.countries)) for code in codes}
 
 
+def categories_in_use(session: Session) -> list[str]:
+    """The coalition's own words for what its organisations are, in the order of letters."""
+    used = session.scalars(select(Organisation.categories)).all()
+    return sorted({each for words in used for each in words}, key=str.casefold)
+
+
 def country_choices(session: Session, language: str) -> dict[str, str]:
     """The coalition's own names of countries in `language`, keyed by code."""
     chosen = select(CountryName.code, CountryName.name).where(CountryName.language == language)
@@ -171,7 +199,8 @@ def set_country_name(
     )
 
 
-def _ordered_ids(session: Session, search: str, language: str) -> list[UUID]:
+def found_ids(session: Session, search: str, language: str) -> list[UUID]:
+    """Return those in which every word of `search` is found, by their name in `language`."""
     # A registry has thousands of rows at most, and no database knows the order of names.
     own = OrganisationName.language == language
     labels = {row[0]: row for row in session.execute(_labels(search).where(own))}
@@ -199,10 +228,13 @@ def _labels(search: str) -> Select[UUID, str, str, str]:
 def _describe(organisation: Organisation, details: Details, now: datetime) -> None:
     organisation.countries = list(details.countries)
     organisation.aliases = list(details.aliases)
+    organisation.categories = list(details.categories)
+    organisation.unasked_topics = list(details.unasked_topics)
     organisation.updated_at = now
     organisation.searched = searching.fold(
         *(part for name in details.names.values() for part in (name.name, name.acronym)),
         *details.aliases,
+        *details.categories,
         *(part for contact in details.contacts for part in (contact.name, contact.email)),
     )
     _name(organisation, details)
@@ -223,9 +255,20 @@ def _name(organisation: Organisation, details: Details) -> None:
 
 
 def _put_contacts(organisation: Organisation, contacts: Sequence[ContactDetails]) -> None:
-    while len(organisation.contacts) > len(contacts):
-        organisation.contacts.pop()
-    while len(organisation.contacts) < len(contacts):
-        organisation.contacts.append(Contact(position=len(organisation.contacts)))
-    for contact, given in zip(organisation.contacts, contacts, strict=True):
-        contact.name, contact.email, contact.language = given.name, given.email, given.language
+    """Keep each person in the same row at whichever place; a receipt may be on its way there."""
+    known = list(organisation.contacts)
+    rows: list[Contact | None] = [_row_of(known, each.email) for each in contacts]
+    for at, row in enumerate(rows):
+        if row is None:  # a corrected address stays with the person
+            rows[at] = known.pop(0) if known else Contact()
+    organisation.contacts = [row for row in rows if row is not None]
+    for position, (row, given) in enumerate(zip(organisation.contacts, contacts, strict=True)):
+        row.position = position
+        row.name, row.email, row.language = given.name, given.email, given.language
+
+
+def _row_of(known: list[Contact], email: str) -> Contact | None:
+    found = next((each for each in known if each.email.casefold() == email.casefold()), None)
+    if found is not None:
+        known.remove(found)
+    return found

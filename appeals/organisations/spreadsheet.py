@@ -8,7 +8,7 @@ from typing import Literal, get_args
 from email_validator import EmailNotValidError, validate_email
 
 from appeals import languages
-from appeals.organisations import names
+from appeals.organisations import names, words
 from appeals.organisations.cells import Line, UnreadableFile, read_lines
 from appeals.organisations.problems import Problem, ProblemCode, excerpt
 
@@ -18,7 +18,10 @@ _LONGEST_EMAIL = 254
 
 ListKind = Literal["signatory", "supporter"]
 
-_PLAIN_COLUMNS = ("list", "countries", "aliases", "contact_name", "email", "language")
+_PLAIN_COLUMNS = (
+    *("list", "countries", "aliases", "contact_name", "email", "language"),
+    *("categories", "unasked_topics"),
+)
 _NAME_COLUMN = re.compile(r"(name|acronym|sort_key)_([a-z]{2,3}(?:[-_][a-z0-9]+)*)")
 _NAME_PART = re.compile(r"(?:name|acronym|sort_key)_(.+)")
 # Our own exports put an apostrophe before what a spreadsheet program would take for a formula.
@@ -61,6 +64,8 @@ class Row:
     aliases: tuple[str, ...]
     contact: ContactParts | None
     list: ListKind | None
+    categories: tuple[str, ...] = ()
+    unasked_topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -173,6 +178,8 @@ def _row(cells: _Cells) -> Row:
         aliases=_aliases(cells),
         contact=_contact(cells),
         list=_list(cells),
+        categories=_words(cells, "categories"),
+        unasked_topics=_words(cells, "unasked_topics"),
     )
 
 
@@ -221,6 +228,14 @@ def _aliases(cells: _Cells) -> tuple[str, ...]:
     parts = (part.strip() for part in cells["aliases"].split(";"))
     cleaned = (_cleaned(cells, "aliases", part) for part in parts if part)
     return tuple(dict.fromkeys(alias for alias in cleaned if alias))
+
+
+def _words(cells: _Cells, column: str) -> tuple[str, ...]:
+    try:
+        return words.parsed(cells[column])
+    except words.BadWord as error:
+        cells.complain(column, ProblemCode.BAD_WORD, error.word)
+        return ()
 
 
 def _contact(cells: _Cells) -> ContactParts | None:

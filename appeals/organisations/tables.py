@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
+from appeals.organisations import words
 from appeals.organisations.models import Organisation
 from appeals.spreadsheets import as_csv
+
+# Behind all others, so that who reads by position finds these where they were.
+_WORDS = ("categories", "unasked_topics")
 
 
 def template(languages: Sequence[str]) -> str:
@@ -19,7 +23,7 @@ def registry(organisations: Iterable[Organisation], languages: Sequence[str]) ->
 
 def _heading(languages: Sequence[str]) -> list[str]:
     names = [f"{part}_{tag}" for tag in languages for part in ("name", "acronym", "sort_key")]
-    return ["list", *names, "countries", "aliases", "contact_name", "email", "language"]
+    return ["list", *names, "countries", "aliases", "contact_name", "email", "language", *_WORDS]
 
 
 def _row(organisation: Organisation, languages: Sequence[str]) -> list[str]:
@@ -33,4 +37,6 @@ def _row(organisation: Organisation, languages: Sequence[str]) -> list[str]:
         " ".join(organisation.countries),
         "; ".join(organisation.aliases),
         *([contact.name, contact.email, contact.language] if contact else ["", "", ""]),
+        words.joined(organisation.categories),
+        words.joined(organisation.unasked_topics),
     ]

@@ -8,11 +8,12 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from appeals import db
+from appeals import db, mail
 from appeals.accounts.guards import allowed, requires, signed_in
 from appeals.accounts.permissions import Permission
 from appeals.i18n import interface_language
-from appeals.organisations import country_views, forms, import_views, services, tables
+from appeals.mail.labels import CAUSES
+from appeals.organisations import country_views, forms, import_views, services, tables, topics
 from appeals.organisations.look_alikes import LookAlike
 from appeals.organisations.messages import LIKENESSES
 from appeals.organisations.models import Organisation
@@ -37,6 +38,11 @@ def index() -> ResponseReturnValue:
         # An address built once: building it for each row would be half of the page's time.
         edit_url=url_for(".index"),
         country_names=services.country_names(db.session(), language),
+        held=mail.held(
+            db.session(), [each.email for shown in page.items for each in shown.contacts]
+        ),
+        causes=CAUSES,
+        key_of=mail.key_of,
     )
 
 
@@ -101,6 +107,23 @@ def update(organisation_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(".index"), code=303)
 
 
+@blueprint.post("/<uuid:organisation_id>/write-again")
+@requires(Permission.EDIT_ORGANISATIONS)
+def write_again(organisation_id: UUID) -> ResponseReturnValue:
+    with db.transaction() as session:
+        organisation = services.get_organisation(session, organisation_id)
+        services.lift_bounce(
+            session,
+            organisation,
+            request.form.get("address", ""),
+            by=signed_in().id,
+            now=datetime.now(UTC),
+        )
+
+    flash(_("The address is written to again."), "success")
+    return redirect(url_for(".edit", organisation_id=organisation_id), code=303)
+
+
 @blueprint.get("/registry.csv")
 @requires(Permission.READ_ORGANISATIONS)
 def export() -> ResponseReturnValue:
@@ -120,7 +143,11 @@ def _form(organisation: Organisation | None = None) -> forms.OrganisationForm:
     session, language = db.session(), interface_language()
     chosen = services.country_choices(session, language)
     form = forms.organisation_form(
-        services.offered_languages(session), services.spoken_languages(session), language, chosen
+        services.offered_languages(session),
+        services.spoken_languages(session),
+        language,
+        chosen,
+        {"categories": services.categories_in_use(session), "topics": topics.in_use(session)},
     )
     return form(data=forms.filled(organisation, language, chosen) if organisation else None)
 
@@ -141,6 +168,8 @@ def _page(
         likenesses=LIKENESSES,
         country_names=services.country_names(db.session(), interface_language()),
         other_languages=forms.suggested_languages(form),
+        held=services.held_back(db.session(), organisation) if organisation else {},
+        causes=CAUSES,
     )
 
 

@@ -63,12 +63,12 @@ def withdrawal(session: Session, queued: Mail) -> Message | None:
     return _about(session, queued)
 
 
-@mail.composer("lapsed")
+@mail.composer("lapsed", asks=False)
 def lapsed(session: Session, queued: Mail) -> Message | None:
     return _about(session, queued)
 
 
-@mail.composer("text_changed")
+@mail.composer("text_changed", asks=False)
 def text_changed(session: Session, queued: Mail) -> Message | None:
     """Tell a signatory that a typing error or a translation was mended."""
     return _about_change(session, queued)

@@ -24,6 +24,8 @@ class Received:
     list_kind: ListKind
     representative: Representative
     basis: str
+    # Empty: the language in which the organisation is asked.
+    language_read: str = ""
 
 
 def signed_among(
@@ -59,7 +61,7 @@ def record(
     consent = Consent(
         list_kind=received.list_kind,
         representative=received.representative,
-        language_read=invitation.language,
+        language_read=received.language_read or invitation.language,
         text_hash=services.get_present_text(session, appeal).set_hash,
     )
     turn = services.take_turn(session, invitation.id, now=now)

@@ -9,11 +9,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from appeals import mail
 from appeals.drafting.models import Appeal, ListKind
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation, Question
 from appeals.invitations.services import Asked, Colleague
 from appeals.invitations.services.questions import MOST_OPEN
+from appeals.mail import Cause, Recipient, recipients
 from appeals.organisations.models import Contact
 from appeals.signatures import contesting, mandates
 from appeals.signatures import services as signatures
@@ -29,6 +31,7 @@ STATES = (
     *("plain", "typed", "later", "asking", "handed", "reserved", "answered", "crowded"),
     *("doubted", "contested", "upheld", "invalidated", "replaced"),
     *("mandated", "objected", "over", "disputing"),
+    *("wanted", "weary", "choosy"),
     # One each for a browser with scripts and for one without.
     *(f"{act}_{way}" for act in ("board", "curious", "reserving", "giving") for way in _WAYS),
 )
@@ -59,6 +62,28 @@ class AnswersBuilder:
         self._reservations(appeal)
         self._disputes(appeal)
         self._mandates(appeal)
+        self._subscriptions(appeal)
+
+    def _subscriptions(self, appeal: Appeal) -> None:
+        """Links to end our mails: of somebody who did nothing, who did, who refuses a topic."""
+        appeal.topics = ["Dams", "Fishing rights of those who live along the river"]
+        for state in ("wanted", "weary", "choosy"):
+            organisation = self._invitation(state).organisation
+            self.stage.places[f"{state}_organisation"] = str(organisation.id)
+            address = organisation.contacts[0].email
+            recipients.remember(self.session, organisation.coalition_id, address)
+            found = self.session.scalars(
+                select(Recipient).where(Recipient.address == mail.key_of(address))
+            ).one()
+            self.stage.places[f"mails_{state}"] = found.handle
+            self._open(Purpose.UNSUBSCRIBE, "sub", state, found.id, found.handle)
+            if state == "weary":
+                for contact, cause in zip(
+                    organisation.contacts, (Cause.UNSUBSCRIBED, Cause.BOUNCED), strict=True
+                ):
+                    mail.suppress(self.session, contact.email, cause, now=self.now)
+            if state == "choosy":
+                organisation.unasked_topics, organisation.categories = ["Dams"], ["Network"]
 
     def _replies(self, appeal: Appeal) -> None:
         day = (self.now + timedelta(days=5)).date()

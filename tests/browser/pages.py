@@ -38,6 +38,8 @@ NOT_PAGES = {
     "signatures.open_dispute",
     "signatures.open_objection",
     "signatures.open_mandate",
+    "signatures.open_subscription",
+    "signatures.answers_template",
     "reviewing.open_link",
     "invitations.download",
     "reviewing.download",
@@ -343,6 +345,12 @@ REPLIES = [
         "mandate-error", "show_mandate", "/mandate/{mandate_mandated}", status=422, act=send_empty
     ),
     partner("mandate-ended", "show_mandate", "/mandate/{mandate_objected}"),
+    partner("mails", "show_subscription", "/mails/{mails_wanted}"),
+    partner(
+        "mails-error", "show_subscription", "/mails/{mails_wanted}", status=422, act=send_empty
+    ),
+    partner("mails-ended", "show_subscription", "/mails/{mails_weary}"),
+    partner("mails-some", "show_subscription", "/mails/{mails_choosy}?saved=1"),
     anybody("answer-code", "signatures.ask_code", "/code"),
     anybody("answer-code-empty-error", "signatures.ask_code", "/code", status=422, act=send_empty),
     anybody("answer-code-error", "signatures.ask_code", "/code", status=422, act=type_a_wrong_code),
@@ -477,6 +485,12 @@ INVITATIONS = [
     Page("figures", "invitations.figures", f"{APPEAL}/invitations/figures"),
     Page("figures-empty", "invitations.figures", "/appeals/empty/invitations/figures", "newcomer"),
     Page("choose", "invitations.choosing", "/appeals/final/invitations/choose"),
+    Page("choose-apart", "invitations.choosing", f"{ANSWERS}/invitations/choose", act=unfold),
+    Page(
+        "choose-filtered",
+        "invitations.choosing",
+        f"{ANSWERS}/invitations/choose?category=Network&behaviour=new",
+    ),
     Page("choose-nothing", "invitations.choosing", f"{APPEAL}/invitations/choose?q=qqqq"),
     Page("choose-empty", "invitations.choosing", "/appeals/empty/invitations/choose", "newcomer"),
     Page("send", "invitations.sending", "/appeals/chosen/invitations/send", act=unfold),
@@ -519,6 +533,8 @@ INVITATIONS = [
     ),
     Page("invitation-later", "invitations.show", f"{ANSWERS}/invitations/{{later}}"),
     Page("invitation-handed", "invitations.show", f"{ANSWERS}/invitations/{{handed}}"),
+    Page("board-suppressed", "invitations.board", f"{ANSWERS}/invitations?state=suppressed"),
+    Page("invitation-suppressed", "invitations.show", f"{ANSWERS}/invitations/{{weary}}"),
     Page("board-answers", "invitations.board", f"{ANSWERS}/invitations"),
     Page("questions", "invitations.questions", f"{ANSWERS}/invitations/questions"),
     Page("questions-none", "invitations.questions", f"{APPEAL}/invitations/questions"),
@@ -543,6 +559,26 @@ LISTS = [
         f"{APPEAL}/lists/record/{{unasked}}",
         status=422,
         act=send_empty,
+    ),
+    Page("receive", "signatures.choose_answers", f"{ANSWERS}/lists/receive"),
+    Page(
+        "receive-error",
+        "signatures.choose_answers",
+        f"{ANSWERS}/lists/receive",
+        status=422,
+        act=send_empty,
+    ),
+    Page(
+        "received",
+        "signatures.preview_answers",
+        f"{ANSWERS}/lists/receive/{{receiver}}",
+        "receiver",
+    ),
+    Page(
+        "received-error",
+        "signatures.preview_answers",
+        f"{ANSWERS}/lists/receive/{{muddler}}",
+        "muddler",
     ),
     Page("lists-answers", "signatures.lists", f"{ANSWERS}/lists"),
     Page(
@@ -596,6 +632,9 @@ REGISTRY = [
     Page("organisations-empty", "organisations.index", "/organisations/", "newcomer"),
     Page("organisation", "organisations.edit", "/organisations/{organisation}"),
     Page("organisation-long", "organisations.edit", "/organisations/{unasked}"),
+    Page(
+        "organisation-held", "organisations.edit", "/organisations/{weary_organisation}", act=unfold
+    ),
     Page("organisation-new", "organisations.new", "/organisations/new"),
     Page(
         "organisation-new-error",

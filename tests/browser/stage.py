@@ -19,7 +19,7 @@ from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from appeals import db
+from appeals import db, mail
 from appeals.accounts import guards
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Permission
@@ -57,6 +57,18 @@ LONG_RUSSIAN = (
 SHEET = """name_en,name_ru,countries,email,language
 Alder Bank,Ольховый берег,GE,alder@bank.example,en
 Birch House,Берёзовый дом,AM,birch@house.example,ru
+"""
+ANSWERS = """organisation,answer,name,role,received,language,evidence
+The plain house,sign,Ada Lovelace,Chair,{day},en,"Mail to Vera, in the folder “answers”"
+The typed house,decline,Grace Hopper,Director,{day},,By telephone; confirmed by mail
+The reserved house,sign,Ada Lovelace,Chair,{day},en,Mail
+Not Asked Yet,support,Ада Лавлейс,Председатель,{day},ru,Письмо
+"""
+BAD_ANSWERS = """organisation,answer,name,role,received,language,evidence
+The plain hause,sign,Ada Lovelace,Chair,{day},en,Mail
+The typed house,sign,Grace Hopper,Director,2001-01-01,,Mail
+The reserved house,decline,Ada Lovelace,Chair,{day},en,Mail
+The later house,perhaps,,Chair,soon,en,
 """
 BAD_SHEET = """name_en,name_ru,countries,email,language
 ,,GE,nobody,xx
@@ -222,9 +234,11 @@ class _Builder:
         drafting.close(self.session, closed, by=None, now=self.now)
         self.session.add(factories.make_organisation({"en": "No Address", "ru": "Без адреса"}))
         chosen = self._appeal("chosen", locked=True)
-        others = [factories.make_organisation({"en": "Nowhere", "ru": "Нигде"}) for _ in "ab"]
+        others = [factories.make_organisation({"en": "Nowhere", "ru": "Нигде"}) for _ in "abc"]
         others[0].contacts.clear()
         self.session.add_all(others)
+        address = others[2].contacts[0].email
+        mail.suppress(self.session, address, mail.Cause.BOUNCED, now=self.now)
         self.session.flush()
         invitations.choose(self.session, chosen, others, ListKind.SIGNATORY, by=None, now=self.now)
 
@@ -335,6 +349,14 @@ class _Builder:
         self.stage.places["mail"] = str(found.id)
         assert self.by is not None
         self.stage.places["bad_upload"] = self._upload(BAD_SHEET, self.by)
+        # An account has one table at a time.
+        for who, table in (("receiver", ANSWERS), ("muddler", BAD_ANSWERS)):
+            account = factories.make_account(found.coalition_id, email=f"{who}@coalition.example")
+            self.session.add(account)
+            self.session.flush()
+            self.stage.accounts[who] = account.fs_uniquifier
+            text = table.format(day=self.now.date().isoformat())
+            self.stage.places[who] = self._upload(text, account)
 
     def _statements(self) -> None:
         """A report on two versions that differ, and an appeal that was made of them."""

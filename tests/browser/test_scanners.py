@@ -17,7 +17,7 @@ from tests.browser.pages import PARTNERS, REPLIES
 from tests.browser.stage import Stage
 
 Open = Callable[..., BrowserContext]
-DOORS = {"dis": "/d/", "obj": "/o/", "man": "/m/"}
+DOORS = {"dis": "/d/", "obj": "/o/", "man": "/m/", "sub": "/u/"}
 # Every page that a link leads to, or that a page behind a link leads to, in all its states.
 PATHS = sorted({page.path for page in (*PARTNERS, *REPLIES)})
 

@@ -201,7 +201,7 @@ def test_the_whole_appeal_stands_below_in_both_parts(session, signed_in, appeal,
 
     message = mail.compose(session, send(session, appeal))
 
-    assert message.text.endswith("Keep the river open\n\nParagraph 1.\n\nParagraph 2.\n")
+    assert "Keep the river open\n\nParagraph 1.\n\nParagraph 2.\n\n-- \n" in message.text
     assert "Paragraph 2." in message.html.partition("<hr>")[2]
 
 

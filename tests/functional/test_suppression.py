@@ -42,11 +42,12 @@ def test_another_coalition_writes_as_before(session, coalition_id):
     assert mail.may_write_to(session, ADDRESS)
 
 
-def test_nobody_is_asked_at_a_suppressed_address(session, coalition_id):
+def test_nobody_is_asked_where_every_address_is_suppressed(session, coalition_id):
     make_asked(session)
-    address = invitation_of(session).organisation.contact.email
+    contacts = invitation_of(session).organisation.contacts
     assert all(sent(session, "invitation"))
 
-    mail.suppress(session, address, Cause.UNSUBSCRIBED, now=NOW)
+    for contact in contacts:
+        mail.suppress(session, contact.email, Cause.UNSUBSCRIBED, now=NOW)
 
     assert sorted(made is None for made in sent(session, "invitation")) == [False, True]

@@ -86,6 +86,7 @@ from appeals.drafting.services.segments import (
 )
 from appeals.drafting.services.starting import create_from_earlier
 from appeals.drafting.services.state import TextLocked, refuse_locked
+from appeals.drafting.services.topics import topics_of_appeals
 from appeals.drafting.services.wordings import (
     Change,
     Collision,
@@ -169,6 +170,7 @@ __all__ = [
     "save_texts",
     "split_segment",
     "suggest_terms",
+    "topics_of_appeals",
     "undo",
     "unlock",
     "unwaive",

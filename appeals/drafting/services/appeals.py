@@ -58,6 +58,7 @@ class AppealSettings:
     time_zone: str
     deadline: datetime | None
     reply_to: str
+    topics: tuple[str, ...] = ()
 
 
 def get_appeal(session: Session, slug: str) -> Appeal:
@@ -152,6 +153,7 @@ def update_settings(
     appeal.time_zone = settings.time_zone
     appeal.deadline = settings.deadline
     appeal.reply_to = settings.reply_to
+    appeal.topics = list(settings.topics)
     _write_usual_headings(appeal, added, by=by, now=now)
     if added:
         keep_revision(session, appeal, by=by, now=now)

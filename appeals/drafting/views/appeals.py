@@ -14,6 +14,7 @@ from appeals.drafting.forms import NewAppealForm, SettingsForm
 from appeals.drafting.models import Appeal
 from appeals.drafting.views.blueprint import blueprint
 from appeals.errors import Conflict, Invalid
+from appeals.organisations import topics, words
 
 
 @blueprint.get("/")
@@ -59,16 +60,18 @@ def settings(appeal: Appeal) -> ResponseReturnValue:
         time_zone=appeal.time_zone,
         deadline=appeal.local_deadline,
         reply_to=appeal.reply_to,
+        topics=words.joined(appeal.topics),
     )
-    return render_template("drafting/settings.html", appeal=appeal, form=form)
+    return _settings_page(appeal, form)
 
 
 @blueprint.post("/<slug>/settings")
 @guards.requires(Permission.CREATE_APPEAL)
 def change_settings(appeal: Appeal) -> ResponseReturnValue:
     form = SettingsForm()
+    form.topics_in_use = topics.in_use(db.session())
     if not form.validate():
-        return render_template("drafting/settings.html", appeal=appeal, form=form), 422
+        return _settings_page(appeal, form), 422
 
     try:
         with db.transaction() as session:
@@ -77,11 +80,16 @@ def change_settings(appeal: Appeal) -> ResponseReturnValue:
             )
     except Conflict as error:
         form.further_language.errors = [str(error)]
-        return render_template("drafting/settings.html", appeal=appeal, form=form), 409
+        return _settings_page(appeal, form), 409
 
     flash(_("The settings are saved."), "success")
     _warn_of_the_past(appeal)
     return redirect(url_for(".show", slug=appeal.slug), code=303)
+
+
+def _settings_page(appeal: Appeal, form: SettingsForm) -> str:
+    used = topics.in_use(db.session())
+    return render_template("drafting/settings.html", appeal=appeal, form=form, topics=used)
 
 
 def _warn_of_the_past(appeal: Appeal) -> None:

@@ -1,7 +1,16 @@
 """The use cases of the invitations, by noun; other features call them from here."""
 
 from appeals.invitations.services.actions import Action
-from appeals.invitations.services.choosing import change_choice, choose, matching, named, unchoose
+from appeals.invitations.services.candidates import (
+    Behaviour,
+    Candidate,
+    Found,
+    Record,
+    Wanted,
+    find_candidates,
+    matching,
+)
+from appeals.invitations.services.choosing import change_choice, choose, named, unchoose
 from appeals.invitations.services.course import new_link, restore, revoke, show_link
 from appeals.invitations.services.handovers import (
     Colleague,
@@ -32,6 +41,7 @@ from appeals.invitations.services.redirecting import (
 from appeals.invitations.services.sending import Invited, invite, plan, remind, resend
 from appeals.invitations.services.starting import asked_before, choose_as_before
 from appeals.invitations.services.state import (
+    HeldBack,
     InvitationRevoked,
     MailWaits,
     NoContact,
@@ -44,16 +54,22 @@ __all__ = [
     "Action",
     "AddressClosed",
     "Asked",
+    "Behaviour",
+    "Candidate",
     "Colleague",
+    "Found",
     "HandedOverTooOften",
+    "HeldBack",
     "InvitationRevoked",
     "Invited",
     "MailWaits",
     "NoContact",
     "NotChangeable",
+    "Record",
     "Sent",
     "SignOnClosed",
     "TooManyQuestions",
+    "Wanted",
     "answer",
     "ask",
     "asked_before",
@@ -63,6 +79,7 @@ __all__ = [
     "chosen",
     "correct_address",
     "count_waiting",
+    "find_candidates",
     "get_invitation",
     "get_question",
     "hand_over",

@@ -10,30 +10,17 @@ from sqlalchemy.orm import Session
 
 from appeals.drafting.models import Appeal, ListKind
 from appeals.invitations.models import Invitation
+from appeals.invitations.reaching import Reach, reach
 from appeals.invitations.services.actions import Action, record
 from appeals.invitations.services.reading import invitations_of
 from appeals.invitations.services.state import NotChangeable, one_at_a_time
 from appeals.languages import language_for
-from appeals.organisations import services as organisations
 from appeals.organisations.models import Organisation
 
 
 def named(session: Session, organisation_ids: Sequence[UUID]) -> list[Organisation]:
     """Return those of the organisations that exist in this coalition."""
     return list(session.scalars(select(Organisation).where(Organisation.id.in_(organisation_ids))))
-
-
-def matching(session: Session, search: str) -> list[Organisation]:
-    """Return every organisation the registry finds for `search`."""
-    found: list[Organisation] = []
-    page = organisations.list_organisations(session, language="en", search=search, size=1000)
-    found.extend(page.items)
-    for number in range(2, page.pages + 1):
-        page = organisations.list_organisations(
-            session, language="en", search=search, page=number, size=1000
-        )
-        found.extend(page.items)
-    return found
 
 
 def choose(
@@ -53,9 +40,10 @@ def choose(
     """
     one_at_a_time(session, appeal)
     known = {each.organisation_id: each for each in session.scalars(invitations_of(appeal))}
+    written = reach(session)
     added = [each for each in dict.fromkeys(asked) if each.id not in known]
     for organisation in added:
-        known[organisation.id] = _chosen(appeal, organisation, list_kind, language, now)
+        known[organisation.id] = _chosen(appeal, organisation, list_kind, language, written, now)
     session.add_all(known[organisation.id] for organisation in added)
     session.flush()  # for the ids
     for organisation in added:
@@ -101,9 +89,10 @@ def _chosen(
     organisation: Organisation,
     list_kind: ListKind,
     language: str | None,
+    known: Reach,
     now: datetime,
 ) -> Invitation:
-    contact = organisation.contact
+    contact = known.contact(organisation) or organisation.contact
     wanted = language or (contact.language if contact else appeal.reference_language)
     return Invitation(
         appeal=appeal,

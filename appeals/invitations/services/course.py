@@ -44,7 +44,7 @@ def new_link(
 ) -> None:
     """Make a new link; the older ones only explain that there is a newer one."""
     if send:
-        demand_reachable(invitation, now)
+        demand_reachable(session, invitation, now)
     elif invitation.is_revoked:
         raise InvitationRevoked
     db.hold(session, invitation)

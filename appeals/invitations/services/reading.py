@@ -29,7 +29,7 @@ def reachable(session: Session, appeal: Appeal, *, most: int) -> list[Invitation
     """Return by name invitations that are not revoked and whose organisation has an address."""
     query = invitations_of(appeal).where(Invitation.revoked_at.is_(None))
     found = session.scalars(query.order_by(Invitation.chosen_at, Invitation.id).limit(most))
-    return by_name((each for each in found if each.organisation.contact), appeal)
+    return by_name((each for each in found if each.organisation.contacts), appeal)
 
 
 def invitations_of(appeal: Appeal) -> Select[Invitation]:

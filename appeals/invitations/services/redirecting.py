@@ -14,7 +14,7 @@ from appeals.errors import Conflict, NotFound
 from appeals.invitations.boards import MAILS
 from appeals.invitations.models import Invitation
 from appeals.invitations.services.sending import resend
-from appeals.invitations.services.state import MailWaits, demand_reachable
+from appeals.invitations.services.state import MailWaits, demand_askable
 from appeals.mail import Bounce, Mail
 from appeals.organisations import services as organisations
 from appeals.organisations.models import Contact, ContactDetails
@@ -54,7 +54,7 @@ def write_to(
     session: Session, invitation: Invitation, contact_id: UUID, *, by: UUID | None, now: datetime
 ) -> None:
     """Make another contact the first of the organisation, and mail the link there."""
-    demand_reachable(invitation, now)
+    demand_askable(invitation, now)
     contacts = invitation.organisation.contacts
     wanted = next((each for each in contacts if each.id == contact_id), None)
     if wanted is None:
@@ -69,7 +69,7 @@ def correct_address(
     session: Session, invitation: Invitation, email: str, *, by: UUID | None, now: datetime
 ) -> None:
     """Replace the address of the first contact, and mail the link there."""
-    demand_reachable(invitation, now)
+    demand_askable(invitation, now)
     first, *others = invitation.organisation.details.contacts
     _send(session, invitation, (replace(first, email=email), *others), by=by, now=now)
 

@@ -1,6 +1,6 @@
 """Sending: the invitation, the same mail again, the reminder."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -13,6 +13,7 @@ from appeals.drafting.models import Appeal, Phase
 from appeals.invitations import rules
 from appeals.invitations.boards import MAILS
 from appeals.invitations.models import Invitation
+from appeals.invitations.reaching import reach
 from appeals.invitations.services.actions import Action, record
 from appeals.invitations.services.reading import by_name, invitations_of
 from appeals.invitations.services.state import (
@@ -24,14 +25,23 @@ from appeals.invitations.services.state import (
     one_at_a_time,
     open_if_final,
 )
+from appeals.mail import Held
 
 
 @dataclass(frozen=True)
 class Invited:
-    """Who gets a mail, and who cannot get one because the registry has no address."""
+    """Who gets a mail; who cannot, without an address; and who is not written to, and why not."""
 
     invitations: list[Invitation]
     without_contact: list[Invitation]
+    held_back: list[tuple[Invitation, Held]]
+
+    def among(self, wanted: Container[UUID]) -> "Invited":
+        return Invited(
+            [each for each in self.invitations if each.id in wanted],
+            [each for each in self.without_contact if each.id in wanted],
+            [(each, held) for each, held in self.held_back if each.id in wanted],
+        )
 
 
 def plan(session: Session, appeal: Appeal) -> Invited:
@@ -41,10 +51,12 @@ def plan(session: Session, appeal: Appeal) -> Invited:
         .where(Invitation.invited_at.is_(None), Invitation.revoked_at.is_(None))
         .where(Invitation.answer.is_(None))
     )
-    waiting = by_name(found, appeal)
+    waiting, known = by_name(found, appeal), reach(session)
+    obstacles = [(each, known.obstacle(each.organisation)) for each in waiting]
     return Invited(
-        [each for each in waiting if each.organisation.contact],
+        [each for each in waiting if known.contact(each.organisation)],
         [each for each in waiting if not each.organisation.contact],
+        [(each, held) for each, held in obstacles if held],
     )
 
 
@@ -67,11 +79,7 @@ def invite(
     demand_final(appeal, now)
     planned = plan(session, appeal)
     if invitations is not None:
-        wanted = {invitation.id for invitation in invitations}
-        planned = Invited(
-            [each for each in planned.invitations if each.id in wanted],
-            [each for each in planned.without_contact if each.id in wanted],
-        )
+        planned = planned.among({invitation.id for invitation in invitations})
     open_if_final(session, appeal, by=by, now=now)
     for invitation in planned.invitations:
         invitation.invited_at = now
@@ -86,7 +94,7 @@ def resend(session: Session, invitation: Invitation, *, by: UUID | None, now: da
     sent may hold a former link.
     """
     one_at_a_time(session, invitation.appeal)
-    demand_reachable(invitation, now)
+    demand_reachable(session, invitation, now)
     if _waits(session, invitation):
         raise MailWaits
     open_if_final(session, invitation.appeal, by=by, now=now)
@@ -132,7 +140,12 @@ def _silent(
         # Another request may have reminded them since this one read them.
         .execution_options(populate_existing=True)
     )
-    reachable = [each for each in by_name(invited, appeal) if each.organisation.contact]
+    known = reach(session)
+    reachable = [
+        each
+        for each in by_name(invited, appeal)
+        if known.contact(each.organisation) and not each.organisation.refuses(appeal.topics)
+    ]
     latest = mail.latest(session, [each.id for each in reachable], MAILS)
     refused = {id for id, each in latest.items() if each.state is mail.MailState.REFUSED}
     closed = mail.suppressed(session, [_address(each) for each in reachable])

@@ -19,8 +19,12 @@ def asked_before(session: Session, earlier: Appeal) -> list[Invitation]:
 def choose_as_before(
     session: Session, appeal: Appeal, earlier: Appeal, *, by: UUID, now: datetime
 ) -> None:
-    """Choose the same organisations for the same lists; nobody has signed anything by that."""
+    """Choose the same organisations for the same lists; nobody has signed anything by that.
+
+    Whoever does not want to be asked about a topic of the new appeal is left out.
+    """
     before = asked_before(session, earlier)
     for kind in ListKind:
         asked = [each.organisation for each in before if each.list_kind is kind]
+        asked = [each for each in asked if not each.refuses(appeal.topics)]
         choose(session, appeal, asked, kind, by=by, now=now)

@@ -10,6 +10,7 @@ from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal, Phase
 from appeals.errors import Conflict
 from appeals.invitations.models import Invitation
+from appeals.invitations.reaching import addressee
 
 
 class SignOnClosed(Conflict):
@@ -22,6 +23,10 @@ class NotChangeable(Conflict):
 
 class NoContact(Conflict):
     """The registry has no e-mail address for this organisation."""
+
+
+class HeldBack(Conflict):
+    """Every address of this organisation is on the list of those not written to."""
 
 
 class MailWaits(Conflict):
@@ -44,12 +49,18 @@ def demand_final(appeal: Appeal, now: datetime) -> None:
         raise SignOnClosed
 
 
-def demand_reachable(invitation: Invitation, now: datetime) -> None:
+def demand_askable(invitation: Invitation, now: datetime) -> None:
     demand_final(invitation.appeal, now)
     if invitation.is_revoked:
         raise InvitationRevoked
     if invitation.organisation.contact is None:
         raise NoContact
+
+
+def demand_reachable(session: Session, invitation: Invitation, now: datetime) -> None:
+    demand_askable(invitation, now)
+    if addressee(session, invitation.organisation) is None:
+        raise HeldBack
 
 
 def open_if_final(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> None:

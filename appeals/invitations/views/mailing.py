@@ -15,6 +15,7 @@ from appeals.drafting import guards
 from appeals.drafting.models import Appeal
 from appeals.invitations import emails, labels, services
 from appeals.invitations.models import Invitation
+from appeals.invitations.reaching import reach
 from appeals.invitations.views.blueprint import blueprint
 from appeals.invitations.views.replies import EXPECTED, now, refused
 from appeals.mail import Message
@@ -97,6 +98,7 @@ def _send_page(appeal: Appeal, planned: services.Invited, form: SendForm) -> str
         kind=_invitation(),
         kinds=_INVITATIONS,
         names_shown=NAMES_SHOWN,
+        contact_of=reach(db.session()).contact,
         many=MANY,
         is_over=services.is_over(appeal, now()),
         called=labels,
@@ -115,6 +117,7 @@ def _remind_page(appeal: Appeal, form: SendForm) -> str:
         kind=_reminder(),
         kinds=_REMINDERS,
         names_shown=NAMES_SHOWN,
+        contact_of=reach(db.session()).contact,
         many=MANY,
         called=labels,
     )

@@ -16,6 +16,7 @@ from appeals.drafting.models import Appeal, ListKind
 from appeals.invitations import boards, emails, labels, services
 from appeals.invitations.forms import ChangeForm, CorrectForm
 from appeals.invitations.models import Invitation
+from appeals.invitations.reaching import addressee
 from appeals.invitations.views.blueprint import blueprint
 from appeals.invitations.views.replies import EXPECTED, now, refused
 
@@ -185,6 +186,8 @@ def _own_page(
         correction=correction or CorrectForm(formdata=None),
         history=services.history(session, invitation),
         instead=services.next_contact(session, invitation),
+        addressee=addressee(session, invitation.organisation),
+        refuses=invitation.organisation.refuses(invitation.appeal.topics),
         handovers=services.list_handovers(session, invitation.id),
         questions=services.questions_of(session, invitation.id),
         link=link,

@@ -21,6 +21,10 @@ REASONS: dict[type[Conflict], str] = {
     services.AddressClosed: lazy_gettext(
         "Nothing is sent to this address any more. Enter another one."
     ),
+    services.HeldBack: lazy_gettext(
+        "Nobody of this organisation is written to: its addresses asked for no more mail, or "
+        "take none. The registry says why."
+    ),
     services.MailWaits: lazy_gettext(
         "A mail with this link already waits for its turn. No second one was made."
     ),

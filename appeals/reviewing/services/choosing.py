@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from appeals import db
+from appeals import db, mail
 from appeals.drafting.models import Appeal
 from appeals.errors import Invalid
 from appeals.languages import language_for
@@ -55,11 +55,11 @@ def choose(
     Who is asked already stays as they are.
     """
     db.hold(session, appeal)
-    asked = _addresses(session, appeal)
+    asked, held = _addresses(session, appeal), mail.every_suppressed(session)
     added: list[Reviewer] = []
     left_out: list[Organisation] = []
     for organisation in organisations:
-        contact = organisation.contact
+        contact = organisation.contact_among(held)
         if contact is None or contact.email.lower() in asked:
             left_out.append(organisation)
             continue

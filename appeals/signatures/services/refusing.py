@@ -4,6 +4,7 @@ from appeals.invitations.models import Answer
 from appeals.signatures.models import Ending, Signature
 from appeals.signatures.services import actions
 from appeals.signatures.services.actions import Action
+from appeals.signatures.services.signing import Evidence
 from appeals.signatures.services.turn import (
     Representative,
     Turn,
@@ -15,8 +16,13 @@ from appeals.signatures.services.turn import (
 )
 
 
-def decline(turn: Turn, representative: Representative, reason: str) -> None:
-    """Note that the organisation does not sign; a signature it gave before is withdrawn."""
+def decline(
+    turn: Turn, representative: Representative, reason: str, evidence: Evidence | None = None
+) -> None:
+    """Note that the organisation does not sign; a signature it gave before is withdrawn.
+
+    With `evidence` a coordinator enters what came by other ways.
+    """
     demand_open(turn)
     if _has_declined(turn, representative, reason):
         return
@@ -24,7 +30,11 @@ def decline(turn: Turn, representative: Representative, reason: str) -> None:
         withdraw(turn, representative, reason)
         return
     note_answer(turn, Answer.DECLINED, representative, reason)
-    actions.record(turn, Action.DECLINED, turn.facts.id)
+    if evidence is None:
+        actions.record(turn, Action.DECLINED, turn.facts.id)
+        return
+    change_invitation(turn, answer_basis=evidence.basis)
+    actions.record(turn, Action.DECLINED, turn.facts.id, by=evidence.by)
 
 
 def withdraw(turn: Turn, representative: Representative, reason: str) -> None:

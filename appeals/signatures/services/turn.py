@@ -128,6 +128,7 @@ def note_answer(
         answered_by_name=representative.name,
         answered_by_role=representative.role,
         decline_reason=reason or None,
+        answer_basis=None,
         decides_by=None,
         opened_at=turn.facts.opened_at or turn.now,
     )

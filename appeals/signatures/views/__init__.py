@@ -8,8 +8,10 @@ from appeals.signatures.views import (
     mandates,
     partner,
     problems,
+    receiving,
     recording,
     replies,
+    subscribing,
 )
 from appeals.signatures.views.blueprint import blueprint
 
@@ -22,6 +24,8 @@ __all__ = [
     "mandates",
     "partner",
     "problems",
+    "receiving",
     "recording",
     "replies",
+    "subscribing",
 ]

@@ -64,7 +64,7 @@ def test_every_answer_is_a_state_of_the_board():
 def test_the_standing_is_read_from_the_invitation_and_its_newest_mail():
     invitation = make_invitation(opened_at=NOW, answer=Answer.DECLINED)
 
-    read = standing(invitation, MailState.SENT)
+    read = standing(invitation, MailState.SENT, is_suppressed=False)
 
     assert read == Standing(
         answer=Answer.DECLINED,
