@@ -76,7 +76,8 @@ ROOMS = {
         "draft board discussion emails forms views"
     ),
     "invitations": (
-        "models rules links codes boards figures services labels sheets emails notices forms views"
+        "models rules schedule links codes boards figures services labels sheets timeline emails "
+        "notices forms reminder_forms views"
     ),
     "signatures": (
         "models ordering consenting printing facts services labels lists letter recording progress "
@@ -144,6 +145,7 @@ PURE = [
     "reviewing/returned.py",
     "reviewing/rules.py",
     "invitations/rules.py",
+    "invitations/schedule.py",
     "importing/words",
     *(f"importing/{room}.py" for room in ("rows", "prose", "dates", "headings", "chrome", "lists")),
     *(f"importing/{room}.py" for room in ("languages", "entries", "listing", "parts", "statement")),

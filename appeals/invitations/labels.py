@@ -1,13 +1,33 @@
 """How states and lists are called on a page, and what a state means."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
 
 from appeals.correspondence.labels import KINDS
 from appeals.drafting.models import ListKind
-from appeals.invitations.rules import BoardState
+from appeals.invitations.models import DeadlineKind, NoticeMode, Outcome, Unit
+from appeals.invitations.rules import BoardState, Spared
+from appeals.invitations.schedule import Course, Timing
 from appeals.mail.labels import MAIL_STATES
 
-__all__ = ["BADGES", "KINDS", "LISTS", "MAIL_STATES", "MEANINGS", "STATES", "STEPS"]
+__all__ = [
+    "BADGES",
+    "COURSES",
+    "COURSE_BADGES",
+    "DEADLINES",
+    "KINDS",
+    "LISTS",
+    "MAIL_STATES",
+    "MEANINGS",
+    "MODES",
+    "OUTCOMES",
+    "OUTCOME_BADGES",
+    "SPARED",
+    "STATES",
+    "STEPS",
+    "UNITS",
+    "timing",
+]
 
 STATES = {
     BoardState.CHOSEN: _("Chosen"),
@@ -76,3 +96,69 @@ LISTS = {
     ListKind.SIGNATORY: _("Signatories"),
     ListKind.SUPPORTER: _("Supporters"),
 }
+DEADLINES = {
+    DeadlineKind.SOFT: _("The date to answer by"),
+    DeadlineKind.FINAL: _("The deadline for signing"),
+}
+UNITS = {Unit.DAYS: _("days before"), Unit.HOURS: _("hours before")}
+COURSES = {
+    Course.UNDATED: _("Waits until its deadline is set"),
+    Course.COMING: _("Planned"),
+    Course.DUE: _("Going out"),
+    Course.TOO_LATE: _("Missed"),
+}
+COURSE_BADGES = {
+    Course.UNDATED: "stale",
+    Course.COMING: "open",
+    Course.DUE: "queued",
+    Course.TOO_LATE: "error",
+}
+OUTCOMES = {
+    Outcome.SENT: _("Sent"),
+    Outcome.MISSED: _("Missed"),
+    Outcome.STOPPED: _("Not sent: reminders were stopped"),
+}
+OUTCOME_BADGES = {Outcome.SENT: "sent", Outcome.MISSED: "error", Outcome.STOPPED: "revoked"}
+SPARED = {
+    Spared.UNASKED: _("Not invited yet"),
+    Spared.ANSWERED: _("Has answered"),
+    Spared.REVOKED: _("Invitation revoked"),
+    Spared.STOPPED: _("You have stopped its reminders"),
+    Spared.NO_ADDRESS: _("No e-mail address"),
+    Spared.SUPPRESSED: _("Unsubscribed, or its address takes no mail"),
+    Spared.REFUSED: _("The last mail was not delivered"),
+    Spared.DECIDES: _("Its board decides later"),
+    Spared.CAPPED: _("Reminded as often as you allow"),
+    Spared.RECENT: _("Invited or reminded shortly before"),
+}
+MODES = {
+    NoticeMode.DIGEST: _("In one mail a day"),
+    NoticeMode.AT_ONCE: _("A mail for each, at once"),
+    NoticeMode.NONE: _("Not by mail"),
+}
+
+
+def timing(planned: Timing) -> str:
+    """Say when a reminder is due: so long before which deadline."""
+    return str(_counted(planned.before)[planned.unit, planned.deadline])
+
+
+def _counted(number: int) -> dict[tuple[Unit, DeadlineKind], str]:
+    return {
+        (Unit.DAYS, DeadlineKind.SOFT): ngettext(
+            "%(num)s day before the date to answer by",
+            "%(num)s days before the date to answer by",
+            number,
+        ),
+        (Unit.DAYS, DeadlineKind.FINAL): ngettext(
+            "%(num)s day before the deadline", "%(num)s days before the deadline", number
+        ),
+        (Unit.HOURS, DeadlineKind.SOFT): ngettext(
+            "%(num)s hour before the date to answer by",
+            "%(num)s hours before the date to answer by",
+            number,
+        ),
+        (Unit.HOURS, DeadlineKind.FINAL): ngettext(
+            "%(num)s hour before the deadline", "%(num)s hours before the deadline", number
+        ),
+    }
