@@ -28,6 +28,7 @@ HOUSE = (
     *("accounts", "organisations", "drafting"),
     *("correspondence", "reviewing", "invitations", "signatures"),
     *(
+        "digests",
         "publishing",
         "importing",
         "models",
@@ -81,8 +82,9 @@ ROOMS = {
     ),
     "signatures": (
         "models ordering consenting printing facts services labels lists letter recording progress "
-        "mandates contesting notices emails forms reply_forms deciding_forms views"
+        "mandates contesting notices answer_notices emails forms reply_forms deciding_forms views"
     ),
+    "digests": "rules models events services emails forms views",
     "publishing": "remarks reservations services files views",
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "
@@ -152,6 +154,7 @@ PURE = [
     "signatures/ordering.py",
     "signatures/consenting.py",
     "signatures/printing.py",
+    "digests/rules.py",
 ]
 
 # Where a request, a command or a job begins: there the hour is read and a transaction opened.

@@ -148,7 +148,8 @@ class NoticeSetting(db.Base, db.Owned):
     mode: Mapped[NoticeMode] = mapped_column(db.stored_by_value(NoticeMode))
     # At which hour the digest goes out, in the appeal's time zone.
     hour: Mapped[int]
-    changed_at: Mapped[datetime]
+    # Since when it is this mode, if another was chosen before.
+    mode_since: Mapped[datetime | None]
 
 
 class Question(db.Base, db.Owned):

@@ -2,7 +2,7 @@
 
 from appeals.mail.composing import Composer, Message, compose, composer, link, rendered
 from appeals.mail.models import UNDERWAY, Mail, MailState, Rank
-from appeals.mail.notes import Facts, Link, Part, Quote, Stranger, note
+from appeals.mail.notes import Facts, Items, Link, Part, Quote, Stranger, note
 from appeals.mail.outbox import get_mail, latest, list_newest, queue
 from appeals.mail.suppression import Cause, lift, may_write_to, suppress, suppressed
 
@@ -11,6 +11,7 @@ __all__ = [
     "Cause",
     "Composer",
     "Facts",
+    "Items",
     "Link",
     "Mail",
     "MailState",

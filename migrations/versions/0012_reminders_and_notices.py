@@ -108,7 +108,7 @@ def _create_notices() -> None:
         sa.Column("appeal_id", sa.Uuid(), nullable=False),
         sa.Column("mode", sa.String(40), nullable=False),
         sa.Column("hour", sa.Integer(), nullable=False),
-        _moment("changed_at"),
+        _moment("mode_since", nullable=True),
         _refers("notice_setting", "account_id", "account"),
         _refers("notice_setting", "appeal_id", "appeal"),
         sa.UniqueConstraint(

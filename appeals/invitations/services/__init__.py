@@ -46,7 +46,7 @@ from appeals.invitations.services.questions import (
     tell_coordinators,
 )
 from appeals.invitations.services.reading import chosen, get_invitation, reachable
-from appeals.invitations.services.reminding import remind
+from appeals.invitations.services.reminding import list_spared, remind
 from appeals.invitations.services.sending import Invited, invite, plan, resend
 from appeals.invitations.services.starting import asked_before, choose_as_before
 from appeals.invitations.services.state import (
@@ -98,6 +98,7 @@ __all__ = [
     "leave_in_peace",
     "list_handovers",
     "list_plans",
+    "list_spared",
     "list_questions",
     "matching",
     "named",

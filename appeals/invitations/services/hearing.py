@@ -39,7 +39,9 @@ def set_notices(
     if setting is None:
         setting = NoticeSetting(appeal_id=appeal.id, account_id=account_id)
         session.add(setting)
-    setting.mode, setting.hour, setting.changed_at = mode, hour, now
+    if mode is not (setting.mode or NoticeMode.DIGEST):
+        setting.mode_since = now
+    setting.mode, setting.hour = mode, hour
     session.flush()
     appeal.tells_at_once = _wanting(session, appeal.id) != []
     ledger.record(

@@ -12,12 +12,13 @@ from appeals.correspondence.kinds import MailKind
 from appeals.drafting.models import Appeal, Phase
 from appeals.invitations import rules
 from appeals.invitations.models import Invitation
-from appeals.invitations.rules import Candidate
+from appeals.invitations.rules import Candidate, Spared
 from appeals.invitations.services.actions import Action
 from appeals.invitations.services.candidates import read_candidates
 from appeals.invitations.services.reading import by_name, invitations_of
 from appeals.invitations.services.state import SignOnClosed, is_over, one_at_a_time
 
+_NOT_SILENT = {Spared.UNASKED, Spared.ANSWERED, Spared.REVOKED}
 _REMINDED = (
     update(Invitation)
     .where(Invitation.id == bindparam("invitation_id"))
@@ -51,6 +52,20 @@ def remind(
     if not dry_run:
         queue_reminders(session, appeal, due, kind, by=by, now=now)
     return _invitations(session, appeal, due)
+
+
+def list_spared(
+    session: Session, appeal: Appeal, *, interval: timedelta = rules.PATIENCE, now: datetime
+) -> list[tuple[Invitation, Spared]]:
+    """Return by name the silent who would not be reminded now, each with the reason."""
+    reasons = {}
+    candidates = read_candidates(session, appeal)
+    for each in candidates:
+        reason = each.spared(now=now, interval=interval, most=appeal.reminders_most)
+        if reason is not None and reason not in _NOT_SILENT:
+            reasons[each.id] = reason
+    spared = [each for each in candidates if each.id in reasons]
+    return [(each, reasons[each.id]) for each in _invitations(session, appeal, spared)]
 
 
 def queue_reminders(

@@ -12,6 +12,7 @@ from appeals.signatures.services.turn import (
     end,
     note_answer,
     tell_contacts,
+    tell_coordinators,
 )
 
 
@@ -25,6 +26,7 @@ def decline(turn: Turn, representative: Representative, reason: str) -> None:
         return
     note_answer(turn, Answer.DECLINED, representative, reason)
     actions.record(turn, Action.DECLINED, turn.facts.id)
+    tell_coordinators(turn, "answer_declined", turn.facts.id)
 
 
 def withdraw(turn: Turn, representative: Representative, reason: str) -> None:
@@ -43,6 +45,7 @@ def withdraw(turn: Turn, representative: Representative, reason: str) -> None:
         text_hash=signature.revision.set_hash,
     )
     tell_contacts(turn, "withdrawal", signature.id)
+    tell_coordinators(turn, "answer_withdrawn", signature.id)
 
 
 def object_to(
@@ -60,6 +63,7 @@ def object_to(
         text_hash=signature.revision.set_hash,
     )
     tell_contacts(turn, "withdrawal", signature.id)
+    tell_coordinators(turn, "answer_withdrawn", signature.id)
 
 
 def note_opened(turn: Turn) -> None:
