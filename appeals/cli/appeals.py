@@ -52,6 +52,9 @@ def appeal() -> None:
 @click.option("--reference", help="The language the others follow; the first one if not given.")
 @click.option("--title", "titles", multiple=True, metavar="TAG=TITLE")
 @click.option("--deadline", metavar="ISO", help="Such as 2027-03-01T18:00; in the time zone.")
+@click.option(
+    "--soft-deadline", metavar="ISO", help="By when an answer is asked for, before the deadline."
+)
 @click.option("--time-zone", default="UTC", show_default=True, help="IANA name.")
 @click.option("--reply-to", default="", help="Where partners write with questions.")
 def create(
@@ -60,6 +63,7 @@ def create(
     reference: str | None,
     titles: tuple[str, ...],
     deadline: str | None,
+    soft_deadline: str | None,
     time_zone: str,
     reply_to: str,
 ) -> None:
@@ -71,6 +75,7 @@ def create(
         reference_language=reference or next(iter(read)),
         time_zone=time_zone,
         deadline=_deadline(deadline, time_zone),
+        soft_deadline=_deadline(soft_deadline, time_zone),
         reply_to=reply_to,
         titles=dict(_pairs(titles)),
     )

@@ -120,16 +120,16 @@ OUTCOMES = {
 }
 OUTCOME_BADGES = {Outcome.SENT: "sent", Outcome.MISSED: "error", Outcome.STOPPED: "revoked"}
 SPARED = {
-    Spared.UNASKED: _("Not invited yet"),
-    Spared.ANSWERED: _("Has answered"),
-    Spared.REVOKED: _("Invitation revoked"),
-    Spared.STOPPED: _("You have stopped its reminders"),
-    Spared.NO_ADDRESS: _("No e-mail address"),
-    Spared.SUPPRESSED: _("Unsubscribed, or its address takes no mail"),
-    Spared.REFUSED: _("The last mail was not delivered"),
-    Spared.DECIDES: _("Its board decides later"),
-    Spared.CAPPED: _("Reminded as often as you allow"),
-    Spared.RECENT: _("Invited or reminded shortly before"),
+    Spared.UNASKED: _("not invited yet"),
+    Spared.ANSWERED: _("has answered"),
+    Spared.REVOKED: _("invitation revoked"),
+    Spared.STOPPED: _("you have stopped its reminders"),
+    Spared.NO_ADDRESS: _("it has no e-mail address"),
+    Spared.SUPPRESSED: _("unsubscribed, or its address takes no mail"),
+    Spared.REFUSED: _("the last mail was not delivered"),
+    Spared.DECIDES: _("its board decides later"),
+    Spared.CAPPED: _("reminded as often as you allow"),
+    Spared.RECENT: _("invited or reminded shortly before"),
 }
 MODES = {
     NoticeMode.DIGEST: _("In one mail a day"),

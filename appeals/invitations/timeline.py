@@ -38,10 +38,6 @@ class Told:
     spared: Mapping[Spared, Sequence[Named]]
     answered: int
 
-    @property
-    def spared_total(self) -> int:
-        return sum(len(each) for each in self.spared.values())
-
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
