@@ -18,5 +18,5 @@ class NoticesForm(FlaskForm):
     hour = SelectField(
         _("Hour of the daily mail"),
         coerce=int,
-        choices={hour: f"{hour:02}:00" for hour in range(24)},
+        choices={str(hour): f"{hour:02}:00" for hour in range(24)},
     )
