@@ -34,7 +34,7 @@ _SAID = {
 }
 
 
-@mail.composer("digest")
+@mail.composer("digest", mail.Rank.INVITATION)
 def digest(session: Session, queued: Mail) -> Message | None:
     """Tell a coordinator of one day; what waits and the figures are those of now."""
     about = queued.parameters

@@ -13,7 +13,7 @@ from appeals.mail import Facts, Link, Mail, Message, Part, Quote
 from appeals.signatures.models import Signature
 
 
-@mail.composer("answer_signed")
+@mail.composer("answer_signed", mail.Rank.INVITATION)
 def answer_signed(session: Session, queued: Mail) -> Message | None:
     signature = session.get(Signature, queued.subject_id)
     account = _account(session, queued)
@@ -32,7 +32,7 @@ def answer_signed(session: Session, queued: Mail) -> Message | None:
         return _note(account, signature.invitation, subject, [said, about])
 
 
-@mail.composer("answer_declined")
+@mail.composer("answer_declined", mail.Rank.INVITATION)
 def answer_declined(session: Session, queued: Mail) -> Message | None:
     """Tell of a refusal, unless the organisation has thought better of it."""
     invitation = session.get(Invitation, queued.subject_id)
@@ -48,7 +48,7 @@ def answer_declined(session: Session, queued: Mail) -> Message | None:
         return _note(account, invitation, _("An organisation has declined"), parts)
 
 
-@mail.composer("answer_withdrawn")
+@mail.composer("answer_withdrawn", mail.Rank.INVITATION)
 def answer_withdrawn(session: Session, queued: Mail) -> Message | None:
     signature = session.get(Signature, queued.subject_id)
     account = _account(session, queued)

@@ -315,7 +315,9 @@ def test_a_reminder_composed_after_the_deadline_is_dropped(session, appeal):
 def test_the_usual_plan_is_one_button(signed_in, session, appeal):
     appeal.soft_deadline = NOW + 5 * DAY
     session.commit()
+    board = f"/appeals/{appeal.slug}/invitations"
     assert "Plan the usual reminders" in signed_in.get(address(appeal)).text
+    assert "Plan the usual reminders" in signed_in.get(board).text
 
     answers = [signed_in.post(address(appeal, "/usual")) for _twice in range(2)]
 
@@ -327,6 +329,7 @@ def test_the_usual_plan_is_one_button(signed_in, session, appeal):
         (DeadlineKind.SOFT, 3, MailKind.REMINDER),
     ]
     assert "Plan the usual reminders" not in signed_in.get(address(appeal)).text
+    assert "Plan the usual reminders" not in signed_in.get(board).text
 
 
 def test_the_page_tells_who_would_get_what_and_why_others_do_not(signed_in, session, appeal):

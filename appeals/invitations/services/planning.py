@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from appeals import ledger
-from appeals.drafting.models import Appeal
+from appeals.drafting.models import Appeal, Phase
 from appeals.errors import Conflict, Invalid, NotFound
 from appeals.invitations.models import Invitation, ReminderPlan, ReminderSent
 from appeals.invitations.schedule import Deadlines, Timing
@@ -59,6 +59,14 @@ def count_sent(session: Session, appeal: Appeal) -> dict[UUID, int]:
         sent.where(ReminderPlan.appeal_id == appeal.id).group_by(ReminderSent.plan_id)
     )
     return {plan_id: number for plan_id, number in rows}
+
+
+def offers_usual(session: Session, appeal: Appeal, *, now: datetime) -> bool:
+    """Whether organisations are asked, none is planned, and the usual ones still could be."""
+    if appeal.phase is not Phase.SIGN_ON or not deadlines_of(appeal).usual(now):
+        return False
+    planned = select(ReminderPlan.id).where(ReminderPlan.appeal_id == appeal.id).limit(1)
+    return session.scalar(planned) is None
 
 
 def add_plan(
