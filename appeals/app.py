@@ -37,6 +37,7 @@ FEATURES = (
     "appeals.signatures.views",
     "appeals.publishing.views",
     "appeals.importing.views",
+    "appeals.digests.views",
     "appeals.mailbox",
     "appeals.public",
 )
@@ -50,6 +51,9 @@ HANDLERS = (
     "appeals.invitations.notices",
     "appeals.signatures.emails",
     "appeals.signatures.notices",
+    "appeals.signatures.answer_notices",
+    "appeals.digests.services",
+    "appeals.digests.emails",
 )
 
 CONTENT_SECURITY_POLICY = (

@@ -3,6 +3,7 @@
 from appeals import db, ledger, limits, mail, workers
 from appeals.accounts import models as accounts
 from appeals.correspondence import models as correspondence
+from appeals.digests import models as digests
 from appeals.drafting import models as drafting
 from appeals.importing import models as importing
 from appeals.invitations import models as invitations
@@ -16,6 +17,7 @@ __all__ = [
     "Base",
     "accounts",
     "correspondence",
+    "digests",
     "drafting",
     "importing",
     "invitations",

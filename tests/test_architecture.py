@@ -28,6 +28,7 @@ HOUSE = (
     *("accounts", "organisations", "drafting"),
     *("correspondence", "reviewing", "invitations", "signatures"),
     *(
+        "digests",
         "publishing",
         "importing",
         "models",
@@ -79,14 +80,15 @@ ROOMS = {
         "draft board discussion emails forms views"
     ),
     "invitations": (
-        "models rules links codes reaching boards figures services labels sheets emails notices "
-        "forms views"
+        "models rules schedule links codes reaching boards figures services labels sheets timeline "
+        "emails notices forms reminder_forms views"
     ),
     "signatures": (
         "models ordering consenting printing facts services labels lists letter recording progress "
-        "mandates contesting answer_sheets receiving subscriptions notices emails forms "
-        "reply_forms deciding_forms receiving_labels receiving_forms subscription_forms views"
+        "mandates contesting answer_sheets receiving subscriptions notices answer_notices emails "
+        "forms reply_forms deciding_forms receiving_labels receiving_forms subscription_forms views"
     ),
+    "digests": "rules models events services emails forms views",
     "publishing": "remarks reservations services files views",
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "
@@ -152,6 +154,7 @@ PURE = [
     "reviewing/returned.py",
     "reviewing/rules.py",
     "invitations/rules.py",
+    "invitations/schedule.py",
     "importing/words",
     *(f"importing/{room}.py" for room in ("rows", "prose", "dates", "headings", "chrome", "lists")),
     *(f"importing/{room}.py" for room in ("languages", "entries", "listing", "parts", "statement")),
@@ -159,6 +162,7 @@ PURE = [
     "signatures/ordering.py",
     "signatures/consenting.py",
     "signatures/printing.py",
+    "digests/rules.py",
 ]
 
 # Where a request, a command or a job begins: there the hour is read and a transaction opened.

@@ -6,20 +6,32 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+from sqlalchemy.orm import Session
 
 from appeals.cli.context import get_appeal, transaction
 from appeals.drafting import findings
 from appeals.drafting import services as drafting
+from appeals.drafting.models import Appeal
 from appeals.drafting.parity import Level
 from appeals.drafting.services import AppealDetails, Checked
 from appeals.errors import Invalid
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
+from appeals.invitations.rules import Spared
 from appeals.mail.labels import CAUSES
 from appeals.publishing import files
 from appeals.publishing import services as publishing
 from appeals.publishing.files import Format
 
+_WHY = {
+    Spared.STOPPED: "its reminders are stopped",
+    Spared.NO_ADDRESS: "no address",
+    Spared.SUPPRESSED: "unsubscribed or the address takes no mail",
+    Spared.REFUSED: "the last mail was refused",
+    Spared.DECIDES: "it decides later",
+    Spared.CAPPED: "reminded as often as the appeal allows",
+    Spared.RECENT: "reminded too recently",
+}
 dry_run = click.option("--dry-run", is_flag=True, help="List who would get a mail; send nothing.")
 
 
@@ -41,6 +53,9 @@ def appeal() -> None:
 @click.option("--reference", help="The language the others follow; the first one if not given.")
 @click.option("--title", "titles", multiple=True, metavar="TAG=TITLE")
 @click.option("--deadline", metavar="ISO", help="Such as 2027-03-01T18:00; in the time zone.")
+@click.option(
+    "--soft-deadline", metavar="ISO", help="By when an answer is asked for, before the deadline."
+)
 @click.option("--time-zone", default="UTC", show_default=True, help="IANA name.")
 @click.option("--reply-to", default="", help="Where partners write with questions.")
 def create(
@@ -49,6 +64,7 @@ def create(
     reference: str | None,
     titles: tuple[str, ...],
     deadline: str | None,
+    soft_deadline: str | None,
     time_zone: str,
     reply_to: str,
 ) -> None:
@@ -60,6 +76,7 @@ def create(
         reference_language=reference or next(iter(read)),
         time_zone=time_zone,
         deadline=_deadline(deadline, time_zone),
+        soft_deadline=_deadline(soft_deadline, time_zone),
         reply_to=reply_to,
         titles=dict(_pairs(titles)),
     )
@@ -123,7 +140,7 @@ def invite(slug: str, dry_run: bool, lock: bool) -> None:
     help="Days between reminders.",
 )
 def remind(slug: str, dry_run: bool, days: int) -> None:
-    """Mail every invited organisation that is silent."""
+    """Mail every invited organisation that is silent; none more often than the appeal allows."""
     with transaction() as session:
         found = get_appeal(session, slug)
         reminded = invitations.remind(
@@ -134,6 +151,8 @@ def remind(slug: str, dry_run: bool, days: int) -> None:
             by=None,
             now=datetime.now(UTC),
         )
+        if dry_run:
+            _tell_spared(session, found, timedelta(days=days))
         _list(reminded, "would be reminded" if dry_run else "reminded")
 
 
@@ -156,6 +175,13 @@ def export(slug: str, kind: str, language: str, draft: bool, out: Path) -> None:
     except OSError as error:
         raise click.ClickException(f"cannot write {out}: {error.strerror}") from error
     click.echo(f"wrote {out}")
+
+
+def _tell_spared(session: Session, appeal: Appeal, interval: timedelta) -> None:
+    """Name the silent that get no reminder, and why."""
+    spared = invitations.list_spared(session, appeal, interval=interval, now=datetime.now(UTC))
+    for invitation, reason in spared:
+        click.echo(f"not reminded, {_WHY[reason]}: {_name(invitation)}", err=True)
 
 
 def _told(checked: Checked) -> str:

@@ -1,13 +1,14 @@
 """From a text with placeholders to the mail one organisation gets."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 
 from flask import render_template
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 
-from appeals import config, i18n
+from appeals import config, db, i18n
 from appeals.correspondence import filling
 from appeals.correspondence.appeal_text import AppealText, final_text
 from appeals.correspondence.filling import Value
@@ -35,7 +36,9 @@ def written(
     among the parts, which is given the context.
     """
     with i18n.speaking(text.language):
-        values = _values(text, {**_deadline(appeal), "reply_to": appeal.reply_to, **context})
+        values = _values(
+            text, {**_deadline(appeal, db.clock(session)), "reply_to": appeal.reply_to, **context}
+        )
     subject = filling.line(text.subject, values)
     below = final_text(session, appeal, read) if text.with_appeal else None
     return Message(
@@ -49,11 +52,13 @@ def written(
     )
 
 
-def _deadline(appeal: Appeal) -> dict[str, str | None]:
-    local = appeal.local_deadline
+def _deadline(appeal: Appeal, now: datetime) -> dict[str, object]:
+    local, asked = appeal.local_deadline, appeal.asked_by(now)
     return {
+        "answer_by_local": i18n.format_datetime(asked.astimezone(appeal.zone)) if asked else None,
+        "answer_by_utc": i18n.format_datetime(asked) if asked else None,
+        "ends_later": asked != appeal.deadline,
         "deadline_local": i18n.format_datetime(local) if local else None,
-        "deadline_utc": i18n.format_datetime(appeal.deadline) if appeal.deadline else None,
         "time_zone": appeal.time_zone,
     }
 

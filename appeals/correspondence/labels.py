@@ -32,7 +32,7 @@ PLACEHOLDERS = {
     "coalition": _("The name of the coalition"),
     "title": _("The title of the appeal"),
     "deadline": _("The deadline in the time zone of the appeal"),
-    "answer_by": _("A sentence with the deadline, also in UTC"),
+    "answer_by": _("A sentence with the date to answer by, also in UTC"),
     "reply_to": _("The address for questions"),
     "request": _("A sentence that asks to sign or to support, as the organisation is asked"),
     "subject_line": _("“Invitation to sign …” or “Invitation to support …”"),

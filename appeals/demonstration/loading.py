@@ -56,6 +56,7 @@ def load(session: Session, *, now: datetime) -> None:
     for told in sorted(story["answers"], key=lambda each: -each.get("answered", 0)):
         _answer(session, by_address[told["email"]], told, now=now)
     invitations.remind(session, appeal, by=coordinator.id, now=_ago(now, story["reminded"]))
+    invitations.add_usual(session, appeal, by=coordinator.id, now=now)
 
 
 def codes(session: Session) -> list[tuple[Account, str]]:
@@ -91,12 +92,14 @@ def _open_accounts(session: Session, story: Mapping[str, Any], *, now: datetime)
 
 def _write(session: Session, story: Mapping[str, Any], *, by: UUID, now: datetime) -> Appeal:
     languages = tuple(story["languages"])
+    deadline = now + timedelta(days=18 + story["deadline_after_days"])
     details = AppealDetails(
         slug=story["slug"],
         languages=languages,
         reference_language=story["reference"],
         time_zone=story["time_zone"],
-        deadline=now + timedelta(days=18 + story["deadline_after_days"]),
+        deadline=deadline,
+        soft_deadline=deadline - timedelta(days=story["asked_days_before"]),
         reply_to=story["coordinator"]["email"],
         titles=story["title"],
     )

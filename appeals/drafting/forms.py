@@ -54,6 +54,9 @@ class TimesForm(FlaskForm):
     deadline = DateTimeLocalField(
         _("Deadline for signing"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
     )
+    soft_deadline = DateTimeLocalField(
+        _("Date to answer by"), [Optional()], format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
+    )
     reply_to = StringField(
         _("Address for questions"),
         [Optional(), Email(allow_smtputf8=False), Length(max=254)],
@@ -61,17 +64,19 @@ class TimesForm(FlaskForm):
     )
 
     def validate_deadline(self, field: Field) -> None:
-        if field.data and field.data.year not in _YEARS:
-            raise ValidationError(_("Give a year between 2000 and 2100."))
-        local = self._local_deadline()
-        if local is None:
-            return
-        # In the night when clocks go forward an hour does not exist.
-        if local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None) != field.data:
-            raise ValidationError(_("This time of day does not exist on that day."))
+        self._demand_real(field)
+
+    def validate_soft_deadline(self, field: Field) -> None:
+        self._demand_real(field)
+        if field.data and (self.deadline.data is None or field.data >= self.deadline.data):
+            raise ValidationError(_("The date to answer by has to lie before the deadline."))
 
     def deadline_in_utc(self) -> datetime | None:
-        local = self._local_deadline()
+        local = self._local(self.deadline)
+        return local.astimezone(UTC) if local else None
+
+    def soft_deadline_in_utc(self) -> datetime | None:
+        local = self._local(self.soft_deadline)
         return local.astimezone(UTC) if local else None
 
     def reply_address(self) -> str:
@@ -83,10 +88,21 @@ class TimesForm(FlaskForm):
         )
         return checked.ascii_email or ""
 
-    def _local_deadline(self) -> datetime | None:
-        if self.deadline.data is None or self.time_zone.data not in zoneinfo.available_timezones():
+    def _demand_real(self, field: Field) -> None:
+        if field.data and field.data.year not in _YEARS:
+            raise ValidationError(_("Give a year between 2000 and 2100."))
+        local = self._local(field)
+        if local is None:
+            return
+        # In the night when clocks go forward an hour does not exist.
+        if local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None) != field.data:
+            raise ValidationError(_("This time of day does not exist on that day."))
+
+    def _local(self, field: Field) -> datetime | None:
+        if field.data is None or self.time_zone.data not in zoneinfo.available_timezones():
             return None
-        return self.deadline.data.replace(tzinfo=zoneinfo.ZoneInfo(self.time_zone.data))
+        local: datetime = field.data.replace(tzinfo=zoneinfo.ZoneInfo(self.time_zone.data))
+        return local
 
 
 class NamedForm(TimesForm):
@@ -107,6 +123,7 @@ class NamedForm(TimesForm):
             reference_language=reference,
             time_zone=self.time_zone.data,
             deadline=self.deadline_in_utc(),
+            soft_deadline=self.soft_deadline_in_utc(),
             reply_to=self.reply_address(),
             titles={reference: title} if title else {},
         )
@@ -142,6 +159,7 @@ class SettingsForm(TimesForm):
             languages=tuple(dict.fromkeys([*appeal.languages, *added])),
             time_zone=self.time_zone.data,
             deadline=self.deadline_in_utc(),
+            soft_deadline=self.soft_deadline_in_utc(),
             reply_to=self.reply_address(),
             topics=words.parsed(self.topics.data or "", self.topics_in_use),
         )

@@ -100,6 +100,13 @@ class Title:
     language: str | None
 
 
+def answer_by(
+    soft: datetime | None, deadline: datetime | None, moment: datetime
+) -> datetime | None:
+    """Return the deadline that is named to organisations: the soft one until it is over."""
+    return soft if soft is not None and moment <= soft else deadline
+
+
 class Appeal(db.Base, db.Owned):
     """A joint appeal in two or more languages."""
 
@@ -114,6 +121,8 @@ class Appeal(db.Base, db.Owned):
     # IANA name; deadlines are shown in it and in UTC.
     time_zone: Mapped[str]
     deadline: Mapped[datetime | None]
+    # By when organisations are asked to answer; later answers are taken until the deadline.
+    soft_deadline: Mapped[datetime | None]
     order: Mapped[ListOrder] = mapped_column(db.stored_by_value(ListOrder))
     # The language whose names decide the order; the reference language unless chosen.
     order_language: Mapped[str]
@@ -133,6 +142,11 @@ class Appeal(db.Base, db.Owned):
     topics: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
     # When organisations were first asked; from then on somebody may have signed.
     opened_at: Mapped[datetime | None]
+    # How often one organisation is reminded at most, and since when planned reminders stand still.
+    reminders_most: Mapped[int] = mapped_column(default=3, server_default="3")
+    reminders_stopped_at: Mapped[datetime | None]
+    # Whether some coordinator wants to hear of every answer at once: who signs looks no further.
+    tells_at_once: Mapped[bool] = mapped_column(default=False, server_default=false())
     created_at: Mapped[datetime]
 
     segments: Mapped[list["Segment"]] = relationship(
@@ -156,6 +170,10 @@ class Appeal(db.Base, db.Owned):
     def local_deadline(self) -> datetime | None:
         """The deadline in the appeal's own time zone."""
         return self.deadline.astimezone(self.zone) if self.deadline else None
+
+    def asked_by(self, moment: datetime) -> datetime | None:
+        """Return by when an answer is asked for at `moment`: the soft deadline until it is over."""
+        return answer_by(self.soft_deadline, self.deadline, moment)
 
     @property
     def other_languages(self) -> list[str]:

@@ -22,7 +22,7 @@ _REMINDERS = {MailKind.REMINDER, MailKind.LAST_CALL}
 def _compose(session: Session, queued: mail.Mail) -> mail.Message | None:
     invitation = session.get(Invitation, queued.subject_id)
     kind = MailKind(queued.template)
-    if invitation is None or not _is_wanted(session, invitation, kind):
+    if invitation is None or not _is_wanted(session, invitation, queued):
         return None
     text = _text(session, invitation, kind)
     url, code = links.url_of(invitation), codes.code_of(invitation)
@@ -63,16 +63,27 @@ def _text(session: Session, invitation: Invitation, kind: MailKind) -> Text:
     return correspondence.text_for(session, invitation.appeal, kind, invitation.language)
 
 
-def _is_wanted(session: Session, invitation: Invitation, kind: MailKind) -> bool:
+def _is_wanted(session: Session, invitation: Invitation, queued: mail.Mail) -> bool:
     """Return whether the mail still makes sense now that its turn has come."""
     if invitation.is_revoked or addressee(session, invitation.organisation) is None:
         return False
-    if kind in _REMINDERS:
-        waits = rules.waits_for_decision(invitation.decides_by, db.clock(session))
-        refuses = invitation.organisation.refuses(invitation.appeal.topics)
-        if waits or refuses or not invitation.is_silent:
-            return False
+    if queued.template in _REMINDERS and not _is_to_be_reminded(session, invitation, queued):
+        return False
     return invitation.appeal.phase is Phase.SIGN_ON
+
+
+def _is_to_be_reminded(session: Session, invitation: Invitation, queued: mail.Mail) -> bool:
+    """Return whether nothing has come between since this reminder was queued."""
+    appeal, now = invitation.appeal, db.clock(session)
+    planned = "plan_id" in queued.parameters
+    return (
+        invitation.is_silent
+        and invitation.reminders_stopped_at is None
+        and not rules.waits_for_decision(invitation.decides_by, now)
+        and not services.is_over(appeal, now)
+        and not invitation.organisation.refuses(appeal.topics)
+        and not (planned and appeal.reminders_stopped_at is not None)
+    )
 
 
 def _message(

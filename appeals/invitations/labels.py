@@ -1,10 +1,13 @@
 """How states and lists are called on a page, and what a state means."""
 
 from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
 
 from appeals.correspondence.labels import KINDS
 from appeals.drafting.models import ListKind
-from appeals.invitations.rules import BoardState
+from appeals.invitations.models import DeadlineKind, NoticeMode, Outcome, Unit
+from appeals.invitations.rules import BoardState, Spared
+from appeals.invitations.schedule import Course, Timing
 from appeals.invitations.services import Behaviour
 from appeals.mail.labels import CAUSES, CLOSED, HEARD, MAIL_STATES, in_words
 
@@ -13,14 +16,23 @@ __all__ = [
     "BEHAVIOURS",
     "CAUSES",
     "CLOSED",
+    "COURSES",
+    "COURSE_BADGES",
+    "DEADLINES",
     "HEARD",
     "KINDS",
     "LISTS",
     "MAIL_STATES",
     "MEANINGS",
+    "MODES",
+    "OUTCOMES",
+    "OUTCOME_BADGES",
+    "SPARED",
     "STATES",
     "STEPS",
+    "UNITS",
     "in_words",
+    "timing",
 ]
 
 BEHAVIOURS = {
@@ -109,3 +121,70 @@ LISTS = {
     ListKind.SIGNATORY: _("Signatories"),
     ListKind.SUPPORTER: _("Supporters"),
 }
+DEADLINES = {
+    DeadlineKind.SOFT: _("The date to answer by"),
+    DeadlineKind.FINAL: _("The deadline for signing"),
+}
+UNITS = {Unit.DAYS: _("days before"), Unit.HOURS: _("hours before")}
+COURSES = {
+    Course.UNDATED: _("Waits until its deadline is set"),
+    Course.COMING: _("Planned"),
+    Course.DUE: _("Going out"),
+    Course.TOO_LATE: _("Missed"),
+}
+COURSE_BADGES = {
+    Course.UNDATED: "stale",
+    Course.COMING: "open",
+    Course.DUE: "queued",
+    Course.TOO_LATE: "error",
+}
+OUTCOMES = {
+    Outcome.SENT: _("Sent"),
+    Outcome.MISSED: _("Missed"),
+    Outcome.STOPPED: _("Not sent: reminders were stopped"),
+}
+OUTCOME_BADGES = {Outcome.SENT: "sent", Outcome.MISSED: "error", Outcome.STOPPED: "revoked"}
+SPARED = {
+    Spared.UNASKED: _("not invited yet"),
+    Spared.ANSWERED: _("has answered"),
+    Spared.REVOKED: _("invitation revoked"),
+    Spared.STOPPED: _("you have stopped its reminders"),
+    Spared.NO_ADDRESS: _("it has no e-mail address"),
+    Spared.UNWILLING: _("does not want to be asked about this topic"),
+    Spared.SUPPRESSED: _("unsubscribed, or its address takes no mail"),
+    Spared.REFUSED: _("the last mail was not delivered"),
+    Spared.DECIDES: _("its board decides later"),
+    Spared.CAPPED: _("reminded as often as you allow"),
+    Spared.RECENT: _("invited or reminded shortly before"),
+}
+MODES = {
+    NoticeMode.DIGEST: _("In one mail a day"),
+    NoticeMode.AT_ONCE: _("A mail for each, at once"),
+    NoticeMode.NONE: _("Not by mail"),
+}
+
+
+def timing(planned: Timing) -> str:
+    """Say when a reminder is due: so long before which deadline."""
+    return str(_counted(planned.before)[planned.unit, planned.deadline])
+
+
+def _counted(number: int) -> dict[tuple[Unit, DeadlineKind], str]:
+    return {
+        (Unit.DAYS, DeadlineKind.SOFT): ngettext(
+            "%(num)s day before the date to answer by",
+            "%(num)s days before the date to answer by",
+            number,
+        ),
+        (Unit.DAYS, DeadlineKind.FINAL): ngettext(
+            "%(num)s day before the deadline", "%(num)s days before the deadline", number
+        ),
+        (Unit.HOURS, DeadlineKind.SOFT): ngettext(
+            "%(num)s hour before the date to answer by",
+            "%(num)s hours before the date to answer by",
+            number,
+        ),
+        (Unit.HOURS, DeadlineKind.FINAL): ngettext(
+            "%(num)s hour before the deadline", "%(num)s hours before the deadline", number
+        ),
+    }

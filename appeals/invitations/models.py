@@ -1,14 +1,15 @@
 """Invitations: one for each organisation asked, with its sign link and its answer."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from appeals import db
+from appeals.correspondence.kinds import MailKind
 from appeals.drafting.models import Appeal, ListKind
 from appeals.organisations.models import Organisation
 
@@ -43,6 +44,9 @@ class Invitation(db.Base, db.Owned):
     chosen_at: Mapped[datetime]
     invited_at: Mapped[datetime | None]
     reminded_at: Mapped[datetime | None]
+    # How often it was reminded, by plan and by hand, and since when it is left in peace.
+    reminders: Mapped[int] = mapped_column(default=0, server_default="0")
+    reminders_stopped_at: Mapped[datetime | None]
     # When somebody first began to answer; a visit alone may be a mail scanner's.
     opened_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
@@ -70,6 +74,84 @@ class Invitation(db.Base, db.Owned):
     def is_silent(self) -> bool:
         """Invited, not revoked, and without an answer."""
         return self.invited_at is not None and not self.is_revoked and self.answer is None
+
+
+class DeadlineKind(StrEnum):
+    """The two deadlines of an appeal."""
+
+    SOFT = "soft"
+    FINAL = "final"
+
+
+class Unit(StrEnum):
+    """In what the time before a deadline is counted."""
+
+    DAYS = "days"
+    HOURS = "hours"
+
+
+class Outcome(StrEnum):
+    """What became of a planned reminder."""
+
+    SENT = "sent"
+    MISSED = "missed"  # the service stood still for too long, or the deadline had passed
+    STOPPED = "stopped"  # a coordinator had stopped the reminders when its moment came
+
+
+class ReminderPlan(db.Base, db.Owned):
+    """When the silent are reminded, counted back from a deadline; a moved deadline moves it."""
+
+    __tablename__ = "reminder_plan"
+
+    id: Mapped[db.PrimaryKey]
+    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"), index=True)
+    deadline: Mapped[DeadlineKind] = mapped_column(db.stored_by_value(DeadlineKind))
+    kind: Mapped[MailKind] = mapped_column(db.stored_by_value(MailKind))
+    before: Mapped[int]
+    unit: Mapped[Unit] = mapped_column(db.stored_by_value(Unit))
+    # In the appeal's time zone; only of those that are counted in days.
+    time_of_day: Mapped[time | None]
+    active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    outcome: Mapped[Outcome | None] = mapped_column(db.stored_by_value(Outcome))
+    over_at: Mapped[datetime | None]
+
+    appeal: Mapped[Appeal] = relationship()
+
+
+class ReminderSent(db.Base, db.Owned):
+    """A mail queued for a plan; a row of the same transaction, so that no plan reminds twice."""
+
+    __tablename__ = "reminder_sent"
+    __table_args__ = (UniqueConstraint("invitation_id", "plan_id"),)
+
+    id: Mapped[db.PrimaryKey]
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"))
+    plan_id: Mapped[UUID] = mapped_column(ForeignKey("reminder_plan.id"), index=True)
+    sent_at: Mapped[datetime]
+
+
+class NoticeMode(StrEnum):
+    """How a coordinator hears of answers; questions and disputes are always told at once."""
+
+    DIGEST = "digest"
+    AT_ONCE = "at_once"
+    NONE = "none"
+
+
+class NoticeSetting(db.Base, db.Owned):
+    """How one coordinator hears of one appeal; without a row it is a digest in the morning."""
+
+    __tablename__ = "notice_setting"
+    __table_args__ = (UniqueConstraint("account_id", "appeal_id"),)
+
+    id: Mapped[db.PrimaryKey]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"), index=True)
+    mode: Mapped[NoticeMode] = mapped_column(db.stored_by_value(NoticeMode))
+    # At which hour the digest goes out, in the appeal's time zone.
+    hour: Mapped[int]
+    # Since when it is this mode, if another was chosen before.
+    mode_since: Mapped[datetime | None]
 
 
 class Question(db.Base, db.Owned):

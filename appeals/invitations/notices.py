@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from appeals import i18n, mail
 from appeals.accounts.models import Account, Coalition
-from appeals.invitations import codes, links
-from appeals.invitations.models import Handover, Invitation, Question
+from appeals.invitations import codes, labels, links, services
+from appeals.invitations.models import Handover, Invitation, Question, ReminderPlan
 from appeals.mail import Facts, Link, Mail, Message, Part, Quote
 from appeals.organisations.models import Contact
 
@@ -120,6 +120,36 @@ def handed_over(session: Session, queued: Mail) -> Message | None:
         ]
         subject = _("An invitation of your organisation was handed over")
     return mail.note(contact, subject, parts, reply_to=invitation.appeal.reply_to)
+
+
+@mail.composer("reminder_missed", mail.Rank.PERSONAL)
+def reminder_missed(session: Session, queued: Mail) -> Message | None:
+    """Tell a coordinator that a planned reminder did not go out."""
+    plan = session.get(ReminderPlan, queued.subject_id)
+    account = session.get(Account, UUID(queued.parameters["account_id"]))
+    if plan is None or account is None or not account.active:
+        return None
+    appeal = plan.appeal
+    moment = services.deadlines_of(appeal).moment_of(services.timing_of(plan))
+    with i18n.speaking(account.language):
+        title = " ".join(appeal.title_for(account.language).text.split())
+        at = f"{i18n.format_datetime(moment.astimezone(appeal.zone))}" if moment else None
+        sent = services.count_sent(session, appeal).get(plan.id, 0)
+        parts: list[Part] = [
+            _("A planned reminder was not sent, because the service stood still at its time."),
+            Facts(
+                [
+                    (_("Appeal:"), title),
+                    (_("Reminder:"), labels.timing(services.timing_of(plan))),
+                    (_("Planned for:"), at),
+                    (_("Mails sent before:"), str(sent) if sent else None),
+                ]
+            ),
+            _("If you still want the silent to be reminded, do it by hand on this page:"),
+            Link(mail.link("invitations.reminding", slug=appeal.slug)),
+        ]
+        subject = _("A planned reminder was missed")
+    return mail.note(account, subject, parts)
 
 
 def masked(address: str) -> str:

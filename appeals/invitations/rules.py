@@ -1,6 +1,6 @@
 """What follows from an invitation: its state on the board, and when to remind."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -105,23 +105,78 @@ def waits_for_decision(decides_by: datetime | None, now: datetime) -> bool:
     return decides_by is not None and now <= decides_by
 
 
-def due_for_reminder(
-    invitations: Iterable[Invitation],
-    *,
-    refused: Container[UUID] = frozenset(),
-    now: datetime,
-    interval: timedelta = PATIENCE,
-) -> list[Invitation]:
-    """Return the unanswered invitations not reminded within `interval`.
+class Spared(StrEnum):
+    """Why somebody is not reminded; the first that holds is told."""
 
-    `refused` are those whose address took the last mail not, or is written to no more:
-    writing again would only harm the sender's name.
-    """
+    UNASKED = "unasked"
+    ANSWERED = "answered"
+    REVOKED = "revoked"
+    STOPPED = "stopped"  # a coordinator wants this organisation to be left in peace
+    NO_ADDRESS = "no_address"
+    UNWILLING = "unwilling"  # it does not want to be asked about this topic
+    SUPPRESSED = "suppressed"  # unsubscribed, complained, or there is no such mailbox
+    REFUSED = "refused"  # the receiving server did not take the last mail
+    DECIDES = "decides"
+    CAPPED = "capped"
+    RECENT = "recent"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """What of an invitation decides whether it is reminded."""
+
+    id: UUID
+    organisation_id: UUID
+    handle: str = ""
+    answer: Answer | None = None
+    invited_at: datetime | None = None
+    revoked_at: datetime | None = None
+    reminded_at: datetime | None = None
+    decides_by: datetime | None = None
+    stopped_at: datetime | None = None
+    reminders: int = 0
+    address: str | None = None
+    unwilling: bool = False
+    suppressed: bool = False
+    refused: bool = False
+
+    def spared(
+        self, *, now: datetime, interval: timedelta, most: int, first: timedelta = timedelta(0)
+    ) -> Spared | None:
+        """Return why it is not reminded now, or None; `first` is the time after the invitation."""
+        holding = {
+            Spared.UNASKED: self.invited_at is None and self.answer is None,
+            Spared.ANSWERED: self.answer is not None,
+            Spared.REVOKED: self.revoked_at is not None,
+            Spared.STOPPED: self.stopped_at is not None,
+            Spared.NO_ADDRESS: self.address is None,
+            Spared.UNWILLING: self.unwilling,
+            Spared.SUPPRESSED: self.suppressed,
+            # To write again to an address that was refused would only harm the sender's name.
+            Spared.REFUSED: self.refused,
+            Spared.DECIDES: waits_for_decision(self.decides_by, now),
+            Spared.CAPPED: self.reminders >= most,
+            Spared.RECENT: _within(self.reminded_at, interval, now)
+            or _within(self.invited_at, first, now),
+        }
+        return next((reason for reason, holds in holding.items() if holds), None)
+
+
+def due_for_reminder(
+    candidates: Iterable[Candidate],
+    *,
+    now: datetime,
+    most: int,
+    interval: timedelta = PATIENCE,
+    first: timedelta = timedelta(0),
+) -> list[Candidate]:
+    """Return the unanswered invitations that may be reminded now, however they came to be due."""
     return [
-        invitation
-        for invitation in invitations
-        if invitation.is_silent
-        and invitation.id not in refused
-        and not waits_for_decision(invitation.decides_by, now)
-        and (invitation.reminded_at is None or now - invitation.reminded_at >= interval)
+        each
+        for each in candidates
+        if each.spared(now=now, interval=interval, most=most, first=first) is None
     ]
+
+
+def _within(moment: datetime | None, interval: timedelta, now: datetime) -> bool:
+    return moment is not None and now - moment < interval

@@ -12,7 +12,7 @@ from appeals.mail.composing import (
     with_farewell,
 )
 from appeals.mail.models import UNDERWAY, Bounce, BounceKind, Mail, MailState, Rank
-from appeals.mail.notes import Facts, Link, Part, Quote, Stranger, note
+from appeals.mail.notes import Facts, Items, Link, Part, Quote, Stranger, note
 from appeals.mail.outbox import get_mail, latest, list_newest, queue
 from appeals.mail.recipients import Recipient
 from appeals.mail.suppression import (
@@ -37,6 +37,7 @@ __all__ = [
     "Composer",
     "Facts",
     "Held",
+    "Items",
     "Link",
     "Mail",
     "MailState",

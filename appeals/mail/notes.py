@@ -37,7 +37,14 @@ class Quote:
     text: str
 
 
-Part = str | Link | Facts | Quote
+@dataclass(frozen=True)
+class Items:
+    """A list, for example of names."""
+
+    lines: Sequence[str]
+
+
+Part = str | Link | Facts | Quote | Items
 
 
 class Reader(Protocol):

@@ -62,6 +62,8 @@ _FACTS = (
         Appeal.reference_language,
         Appeal.phase,
         Appeal.deadline.label("deadline_utc"),
+        Appeal.soft_deadline,
+        Appeal.tells_at_once,
         Appeal.time_zone,
         Appeal.reply_to,
         Organisation.countries,

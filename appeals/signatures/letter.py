@@ -20,7 +20,7 @@ from appeals.document.html import body_html
 from appeals.document.tree import Entry
 from appeals.drafting import diff
 from appeals.drafting.labels import uncounted
-from appeals.drafting.models import ChangeClass, ListKind, Revision
+from appeals.drafting.models import ChangeClass, ListKind, Revision, answer_by
 from appeals.drafting.text import blocks
 from appeals.invitations import links
 from appeals.invitations.models import Question
@@ -44,6 +44,8 @@ class Common:
     coalition: str
     reply_to: str
     deadline_utc: datetime | None
+    # By when an answer is asked for: before the deadline, or the deadline itself.
+    answer_by_utc: datetime | None
     time_zone: str
     languages: tuple[str, ...]
     list_kind: ListKind
@@ -57,6 +59,15 @@ class Common:
     def deadline(self) -> datetime | None:
         """The deadline in the appeal's own time zone."""
         return self.local(self.deadline_utc) if self.deadline_utc else None
+
+    @property
+    def answer_by(self) -> datetime | None:
+        return self.local(self.answer_by_utc) if self.answer_by_utc else None
+
+    @property
+    def ends_later(self) -> bool:
+        """Whether answers are taken longer than they are asked for."""
+        return self.answer_by_utc != self.deadline_utc
 
     def local(self, moment: datetime) -> datetime:
         """Return a moment in the appeal's own time zone."""
@@ -97,6 +108,7 @@ class Letter:
             coalition=facts.coalition,
             reply_to=facts.reply_to,
             deadline_utc=facts.deadline_utc,
+            answer_by_utc=answer_by(facts.soft_deadline, facts.deadline_utc, facts.moment),
             time_zone=facts.time_zone,
             languages=tuple(facts.languages),
             list_kind=facts.list_kind,

@@ -226,9 +226,26 @@ def print_without_words(tab: Tab) -> None:
     tab.locator("button[value=print]").first.click()
 
 
+def plan_too_late(tab: Tab) -> None:
+    """Plan a reminder for a moment that has passed."""
+    tab.locator("[name=before]").fill("80")
+    tab.locator("form[action$='/reminders'] button").click()
+
+
+def change_too_late(tab: Tab) -> None:
+    tab.locator("[name=before]").fill("0")
+    press_first(tab)
+
+
+def choose_no_mode(tab: Tab) -> None:
+    tab.locator("[name=mode]:checked").evaluate("field => { field.value = 'never'; }")
+    send_empty(tab)
+
+
 APPEAL = f"/appeals/{DEMONSTRATION}"
 ANSWERS = "/appeals/answers"
 REVIEW = "/appeals/review/review"
+PLANNED = "/appeals/reminders/invitations"
 
 
 def anybody(name: str, endpoint: str, path: str, **more: object) -> Page:
@@ -547,6 +564,39 @@ INVITATIONS = [
     ),
 ]
 
+REMINDERS = [
+    Page("reminders", "invitations.reminders", f"{PLANNED}/reminders"),
+    Page("reminders-unfolded", "invitations.reminders", f"{PLANNED}/reminders", act=unfold),
+    Page("reminders-none", "invitations.reminders", "/appeals/answers/invitations/reminders"),
+    Page("reminders-closed", "invitations.reminders", "/appeals/closed/invitations/reminders"),
+    Page("reminders-stopped", "invitations.reminders", "/appeals/halted/invitations/reminders"),
+    Page(
+        "reminders-error",
+        "invitations.reminders",
+        f"{PLANNED}/reminders",
+        status=422,
+        act=plan_too_late,
+    ),
+    Page("reminder", "invitations.edit_plan", f"{PLANNED}/reminders/{{plan}}"),
+    Page(
+        "reminder-error",
+        "invitations.edit_plan",
+        f"{PLANNED}/reminders/{{plan}}",
+        status=422,
+        act=change_too_late,
+    ),
+    Page("invitation-peaceful", "invitations.show", f"{PLANNED}/{{peaceful}}"),
+    Page("sign-soft", "signatures.show", "/sign/{quiet}", "partner"),
+    Page("notices", "digests.notices", "/appeals/reminders/notices"),
+    Page(
+        "notices-error",
+        "digests.notices",
+        "/appeals/reminders/notices",
+        status=422,
+        act=choose_no_mode,
+    ),
+]
+
 LISTS = [
     Page("lists", "signatures.lists", f"{APPEAL}/lists"),
     Page("lists-gap", "signatures.lists", "/appeals/closed/lists"),
@@ -744,6 +794,7 @@ PAGES = [
     *ACCOUNTS,
     *DRAFTING,
     *INVITATIONS,
+    *REMINDERS,
     *LISTS,
     *REGISTRY,
 ]

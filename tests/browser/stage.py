@@ -43,6 +43,7 @@ from appeals.signatures.services import Consent, Representative
 from tests import factories
 from tests.browser import bounces_stage, statement_stage
 from tests.browser.answers_stage import AnswersBuilder
+from tests.browser.reminders_stage import RemindersBuilder
 from tests.browser.review_stage import ReviewBuilder
 from tests.conftest import make_settings
 from tests.journeys.service import free_port
@@ -184,6 +185,7 @@ class _Builder:
         self._arabic()
         self._answers()
         self._bounces()
+        self._reminders()
         self._review()
         self._statements()
         self._mails()
@@ -337,6 +339,14 @@ class _Builder:
         appeal = self._appeal("bounced", locked=True)
         bounces_stage.build(
             self.session, appeal, self._invite, lambda name: self._invitation(name).id, self.now
+        )
+
+    def _reminders(self) -> None:
+        assert self.by is not None
+        appeal = self._appeal("reminders", locked=True)
+        stopped = self._appeal("halted", locked=True)
+        RemindersBuilder(self.stage, self.session, self.by.id, self.now, LONG_RUSSIAN).build(
+            appeal, stopped, self._invite
         )
 
     def _review(self) -> None:

@@ -210,6 +210,8 @@ def test_reports_about_another_coalitions_mail_stay_there(session, coalition_id,
 
 def test_who_is_written_to_no_more_is_not_reminded(session, appeal, invitation, went_out):
     later = NOW + 5 * DAY
+    for other in invitation.organisation.contacts[1:]:
+        mail.suppress(session, other.email, mail.Cause.UNSUBSCRIBED, now=NOW)
     before = invitations.remind(session, appeal, by=None, now=later, dry_run=True)
     comes_back(session, went_out, "complaint")
 

@@ -281,6 +281,27 @@ def test_a_dry_run_of_invite_and_remind_sends_nothing(with_appeal):
     assert with_appeal.count(mail.Mail) == 2
 
 
+def test_remind_keeps_to_the_limit_and_a_dry_run_tells_who_is_spared(with_appeal):
+    with_appeal.done("invite", "river", "--lock")
+    assert with_appeal.done("remind", "river").endswith("2 reminded\n")
+
+    tried = with_appeal.run("remind", "river", "--dry-run")
+
+    assert tried.stdout == "0 would be reminded\n"
+    assert "not reminded, reminded too recently: River Watch\n" in tried.stderr
+    assert with_appeal.done("remind", "river") == "0 reminded\n"
+
+
+def test_the_date_to_answer_by_has_to_lie_before_the_deadline(terminal):
+    texts = [f"{tag}={terminal.write(f'{tag}.txt', text)}" for tag, text in TEXTS.items()]
+    words = ("appeal", "create", "river", "--language", texts[0], "--language", texts[1])
+    deadline = ("--deadline", "2027-03-01T18:00")
+
+    said = terminal.refused(*words, *deadline, "--soft-deadline", "2027-03-01T18:00")
+    assert "has to lie before the deadline" in said
+    terminal.done(*words, *deadline, "--soft-deadline", "2027-02-20T18:00")
+
+
 def test_inviting_needs_a_final_text(with_appeal):
     said = with_appeal.refused("invite", "river")
 

@@ -65,7 +65,9 @@ def test_a_receipt_cannot_be_unsubscribed_from(client, session, coalition_id):
 def test_whatever_goes_out_in_bulk_can_be_unsubscribed_from_unless_it_is_about_a_signature(app):
     bulk = {each for each, rank in mail.composing._ranks.items() if rank >= Rank.INVITATION}
 
-    assert {each for each in bulk if not mail.asks(each)} == {"lapsed", "text_changed"}
+    about_a_signature = {"lapsed", "text_changed"}
+    to_coordinators = {"digest", "answer_signed", "answer_declined", "answer_withdrawn"}
+    assert {each for each in bulk if not mail.asks(each)} == about_a_signature | to_coordinators
     assert [
         each
         for each, rank in mail.composing._ranks.items()

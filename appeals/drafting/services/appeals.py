@@ -46,6 +46,7 @@ class AppealDetails:
     reference_language: str
     time_zone: str = "UTC"
     deadline: datetime | None = None
+    soft_deadline: datetime | None = None
     reply_to: str = ""
     titles: Mapping[str, str] = field(default_factory=dict)
 
@@ -59,6 +60,7 @@ class AppealSettings:
     deadline: datetime | None
     reply_to: str
     topics: tuple[str, ...] = ()
+    soft_deadline: datetime | None = None
 
 
 def get_appeal(session: Session, slug: str) -> Appeal:
@@ -151,7 +153,8 @@ def update_settings(
         raise Conflict(_("Unlock the text before you add a language."))
     appeal.languages = [*appeal.languages, *added]
     appeal.time_zone = settings.time_zone
-    appeal.deadline = settings.deadline
+    _refuse_late_soft(settings.soft_deadline, settings.deadline)
+    appeal.deadline, appeal.soft_deadline = settings.deadline, settings.soft_deadline
     appeal.reply_to = settings.reply_to
     appeal.topics = list(settings.topics)
     _write_usual_headings(appeal, added, by=by, now=now)
@@ -166,6 +169,7 @@ def update_settings(
         by=by,
         languages=" ".join(appeal.languages),
         deadline=appeal.deadline.isoformat() if appeal.deadline else None,
+        soft_deadline=appeal.soft_deadline.isoformat() if appeal.soft_deadline else None,
     )
 
 
@@ -230,6 +234,7 @@ def _checked(session: Session, details: AppealDetails) -> AppealDetails:
     if taken or details.slug in _RESERVED:
         raise SlugTaken(_("This short name is taken. Choose another one."))
     _refuse_unknown_zone(details.time_zone)
+    _refuse_late_soft(details.soft_deadline, details.deadline)
     tags = _known_languages(details.languages)
     reference = _canonical(details.reference_language)
     titles = {_canonical(tag): title for tag, title in details.titles.items()}
@@ -256,6 +261,11 @@ def _refuse_unknown_zone(name: str) -> None:
         raise Invalid(_("This is not a time zone: %(name)s.", name=name))
 
 
+def _refuse_late_soft(soft: datetime | None, deadline: datetime | None) -> None:
+    if soft is not None and (deadline is None or soft >= deadline):
+        raise Invalid(_("The date to answer by has to lie before the deadline."))
+
+
 def _blank(details: AppealDetails, *, now: datetime) -> Appeal:
     appeal = Appeal(
         slug=details.slug,
@@ -264,6 +274,7 @@ def _blank(details: AppealDetails, *, now: datetime) -> Appeal:
         phase=Phase.DRAFT,
         time_zone=details.time_zone,
         deadline=details.deadline,
+        soft_deadline=details.soft_deadline,
         order=ListOrder.NAME,
         order_language=details.reference_language,
         reply_to=details.reply_to,

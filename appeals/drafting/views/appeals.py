@@ -59,6 +59,9 @@ def settings(appeal: Appeal) -> ResponseReturnValue:
         formdata=None,
         time_zone=appeal.time_zone,
         deadline=appeal.local_deadline,
+        soft_deadline=appeal.soft_deadline.astimezone(appeal.zone)
+        if appeal.soft_deadline
+        else None,
         reply_to=appeal.reply_to,
         topics=words.joined(appeal.topics),
     )

@@ -1,16 +1,15 @@
-"""Sending: the invitation, the same mail again, the reminder."""
+"""Sending: the invitation, and the same mail again."""
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from appeals import db, mail
 from appeals.correspondence.kinds import MailKind
-from appeals.drafting.models import Appeal, Phase
-from appeals.invitations import rules
+from appeals.drafting.models import Appeal
 from appeals.invitations.boards import MAILS
 from appeals.invitations.models import Invitation
 from appeals.invitations.reaching import reach
@@ -18,10 +17,8 @@ from appeals.invitations.services.actions import Action, record
 from appeals.invitations.services.reading import by_name, invitations_of
 from appeals.invitations.services.state import (
     MailWaits,
-    SignOnClosed,
     demand_final,
     demand_reachable,
-    is_over,
     one_at_a_time,
     open_if_final,
 )
@@ -100,62 +97,6 @@ def resend(session: Session, invitation: Invitation, *, by: UUID | None, now: da
     open_if_final(session, invitation.appeal, by=by, now=now)
     invitation.invited_at = invitation.invited_at or now
     _mail(session, invitation, by=by, now=now)
-
-
-def remind(
-    session: Session,
-    appeal: Appeal,
-    *,
-    now: datetime,
-    by: UUID | None,
-    kind: MailKind = MailKind.REMINDER,
-    interval: timedelta = rules.PATIENCE,
-    dry_run: bool = False,
-) -> list[Invitation]:
-    """Remind those who were invited and have not answered; return them.
-
-    `kind` is a reminder or the last call.
-
-    With `dry_run` nothing is sent. Raises `SignOnClosed` where answers are not taken.
-    """
-    if not dry_run:
-        one_at_a_time(session, appeal)
-    if appeal.phase is not Phase.SIGN_ON or is_over(appeal, now):
-        raise SignOnClosed
-    due = _silent(session, appeal, now=now, interval=interval)
-    if not dry_run:
-        for invitation in due:
-            invitation.reminded_at = now
-            mail.queue(session, kind, invitation.id, now=now)
-            record(session, Action.REMINDED, invitation, by=by, now=now)
-    return due
-
-
-def _silent(
-    session: Session, appeal: Appeal, *, now: datetime, interval: timedelta
-) -> list[Invitation]:
-    invited = session.scalars(
-        invitations_of(appeal)
-        .where(Invitation.invited_at.is_not(None), Invitation.answer.is_(None))
-        # Another request may have reminded them since this one read them.
-        .execution_options(populate_existing=True)
-    )
-    known = reach(session)
-    reachable = [
-        each
-        for each in by_name(invited, appeal)
-        if known.contact(each.organisation) and not each.organisation.refuses(appeal.topics)
-    ]
-    latest = mail.latest(session, [each.id for each in reachable], MAILS)
-    refused = {id for id, each in latest.items() if each.state is mail.MailState.REFUSED}
-    closed = mail.suppressed(session, [_address(each) for each in reachable])
-    refused |= {each.id for each in reachable if _address(each) in closed}
-    return rules.due_for_reminder(reachable, refused=refused, now=now, interval=interval)
-
-
-def _address(invitation: Invitation) -> str:
-    contact = invitation.organisation.contact
-    return contact.email if contact else ""
 
 
 def _waits(session: Session, invitation: Invitation) -> bool:

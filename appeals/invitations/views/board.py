@@ -55,6 +55,7 @@ def board(appeal: Appeal) -> ResponseReturnValue:
         appeal=appeal,
         board=found,
         asked=services.count_waiting(db.session(), appeal),
+        offers_usual=services.offers_usual(db.session(), appeal, now=now()),
         state=wanted.state,
         search=wanted.search,
         states=list(BoardState),

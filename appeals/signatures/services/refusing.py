@@ -13,6 +13,7 @@ from appeals.signatures.services.turn import (
     end,
     note_answer,
     tell_contacts,
+    tell_coordinators,
 )
 
 
@@ -32,6 +33,7 @@ def decline(
     note_answer(turn, Answer.DECLINED, representative, reason)
     if evidence is None:
         actions.record(turn, Action.DECLINED, turn.facts.id)
+        tell_coordinators(turn, "answer_declined", turn.facts.id)
         return
     change_invitation(turn, answer_basis=evidence.basis)
     actions.record(turn, Action.DECLINED, turn.facts.id, by=evidence.by)
@@ -53,6 +55,7 @@ def withdraw(turn: Turn, representative: Representative, reason: str) -> None:
         text_hash=signature.revision.set_hash,
     )
     tell_contacts(turn, "withdrawal", signature.id)
+    tell_coordinators(turn, "answer_withdrawn", signature.id)
 
 
 def object_to(
@@ -70,6 +73,7 @@ def object_to(
         text_hash=signature.revision.set_hash,
     )
     tell_contacts(turn, "withdrawal", signature.id)
+    tell_coordinators(turn, "answer_withdrawn", signature.id)
 
 
 def note_opened(turn: Turn) -> None:

@@ -28,6 +28,7 @@ from appeals.signatures.services.turn import (
     end,
     note_answer,
     tell_contacts,
+    tell_coordinators,
 )
 
 
@@ -127,6 +128,9 @@ def _place(
     )
     under_mandate = evidence is not None and evidence.mandate_id is not None
     tell_contacts(turn, "mandate_used" if under_mandate else "receipt", signature_id)
+    if current is None:
+        by = evidence.by if evidence else None
+        tell_coordinators(turn, "answer_signed", signature_id, by=by)
     return signature_id
 
 

@@ -11,6 +11,7 @@ from appeals import db, mail
 from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal, Phase, Revision
 from appeals.errors import Conflict, NotFound
+from appeals.invitations import services as invitations
 from appeals.invitations.models import Answer, Invitation
 from appeals.signatures import facts as reading
 from appeals.signatures.facts import Facts
@@ -138,3 +139,13 @@ def tell_contacts(turn: Turn, template: str, signature_id: UUID) -> None:
     """Mail every contact of the organisation: whoever did not sign learns that somebody did."""
     for contact_id in reading.contacts_of(turn.facts):
         mail.queue(turn.session, template, signature_id, now=turn.now, contact_id=str(contact_id))
+
+
+def tell_coordinators(
+    turn: Turn, template: str, subject_id: UUID, *, by: UUID | None = None
+) -> None:
+    """Mail the coordinators who want to hear of every answer; most appeals have none."""
+    if turn.facts.tells_at_once:
+        invitations.tell_at_once(
+            turn.session, turn.facts.appeal_id, template, subject_id, by=by, now=turn.now
+        )

@@ -11,6 +11,8 @@ from appeals.invitations.models import Answer, Invitation
 from appeals.invitations.rules import (
     PATIENCE,
     BoardState,
+    Candidate,
+    Spared,
     Standing,
     due_for_reminder,
     standing,
@@ -74,31 +76,50 @@ def test_the_standing_is_read_from_the_invitation_and_its_newest_mail():
     )
 
 
+def make_candidate(**changes: Any) -> Candidate:
+    values = {"invited_at": NOW - PATIENCE, "address": "ada@river.example"}
+    return Candidate(id=uuid4(), organisation_id=uuid4(), **(values | changes))
+
+
 @pytest.mark.parametrize(
-    ("changes", "expected"),
+    ("changes", "reason"),
     [
-        ({}, True),
-        ({"invited_at": NOW}, True),
-        ({"opened_at": NOW}, True),
-        ({"reminded_at": NOW - PATIENCE}, True),
-        ({"reminded_at": NOW - PATIENCE + HOUR}, False),
-        ({"invited_at": None}, False),
-        ({"revoked_at": NOW}, False),
-        ({"answer": Answer.SIGNED}, False),
-        ({"answer": Answer.DECLINED}, False),
-        ({"answer": Answer.WITHDRAWN}, False),
+        ({}, None),
+        ({"invited_at": NOW}, None),
+        ({"reminded_at": NOW - PATIENCE}, None),
+        ({"reminders": 2}, None),
+        ({"decides_by": NOW - HOUR}, None),
+        ({"reminded_at": NOW - PATIENCE + HOUR}, Spared.RECENT),
+        ({"invited_at": None}, Spared.UNASKED),
+        ({"revoked_at": NOW}, Spared.REVOKED),
+        ({"stopped_at": NOW}, Spared.STOPPED),
+        ({"answer": Answer.SIGNED}, Spared.ANSWERED),
+        ({"answer": Answer.DECLINED, "invited_at": None}, Spared.ANSWERED),
+        ({"answer": Answer.WITHDRAWN, "revoked_at": NOW}, Spared.ANSWERED),
+        ({"address": None}, Spared.NO_ADDRESS),
+        ({"suppressed": True}, Spared.SUPPRESSED),
+        ({"refused": True}, Spared.REFUSED),
+        ({"decides_by": NOW}, Spared.DECIDES),
+        ({"reminders": 3}, Spared.CAPPED),
+        ({"reminders": 4, "reminded_at": NOW}, Spared.CAPPED),
     ],
 )
-def test_only_silent_invitations_are_reminded(changes, expected):
-    invitation = make_invitation(**changes)
+def test_only_the_silent_are_reminded_and_of_the_others_is_known_why(changes, reason):
+    candidate = make_candidate(**changes)
 
-    assert (invitation in due_for_reminder([invitation], now=NOW)) is expected
+    assert candidate.spared(now=NOW, interval=PATIENCE, most=3) is reason
+    assert (candidate in due_for_reminder([candidate], now=NOW, most=3)) is (reason is None)
 
 
-def test_an_address_that_refused_the_last_mail_is_not_written_to_again():
-    refused, other = make_invitation(), make_invitation()
+def test_whoever_was_just_invited_gets_no_planned_reminder():
+    candidate = make_candidate(invited_at=NOW - HOUR)
 
-    assert due_for_reminder([refused, other], refused={refused.id}, now=NOW) == [other]
+    assert due_for_reminder([candidate], now=NOW, most=3, first=2 * HOUR) == []
+    assert due_for_reminder([candidate], now=NOW, most=3, first=HOUR) == [candidate]
+
+
+def test_every_reason_is_called_something():
+    assert set(labels.SPARED) == set(Spared)
 
 
 def test_every_state_is_called_something_and_explained():

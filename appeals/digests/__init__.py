@@ -1,0 +1,1 @@
+"""Digests: what happened to an appeal, told to each coordinator once a day."""
