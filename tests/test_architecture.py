@@ -15,6 +15,7 @@ HOUSE = (
     *(
         "errors",
         "countries",
+        "zones",
         "languages",
         "tokens",
         "codes",
@@ -53,7 +54,9 @@ ROOMS = {
         "census html markdown docx odt_styles odt_text odt review pdf_layout pdf_edges pdf formats "
         "messages sandbox __main__"
     ),
-    "mail": "models composing notes outbox smtp claims delivery labels forms",
+    "mail": (
+        "models composing notes nights pausing rates outbox smtp claims delivery labels forms"
+    ),
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
         "security views"
@@ -97,6 +100,7 @@ ROOMS = {
 PURE = [
     "errors.py",
     "countries.py",
+    "zones.py",
     "languages.py",
     "tokens.py",
     "codes.py",
@@ -271,7 +275,7 @@ def test_every_page_says_who_may_see_it(app):
 def test_every_thing_of_a_coalition_is_fenced(app):
     from appeals import db
 
-    shared = {"coalition", "account", "membership", "worker", "attempt"}
+    shared = {"coalition", "account", "membership", "worker", "attempt", "outlet"}
     unfenced = {
         mapper.local_table.name
         for mapper in db.Base.registry.mappers

@@ -5,9 +5,9 @@ from flask_babel import lazy_gettext as _
 from appeals.correspondence.labels import KINDS
 from appeals.drafting.models import ListKind
 from appeals.invitations.rules import BoardState
-from appeals.mail.labels import MAIL_STATES
+from appeals.mail.labels import MAIL_STATES, waits
 
-__all__ = ["BADGES", "KINDS", "LISTS", "MAIL_STATES", "MEANINGS", "STATES", "STEPS"]
+__all__ = ["BADGES", "KINDS", "LISTS", "MAIL_STATES", "MEANINGS", "STATES", "STEPS", "waits"]
 
 STATES = {
     BoardState.CHOSEN: _("Chosen"),

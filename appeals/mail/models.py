@@ -27,6 +27,14 @@ class MailState(StrEnum):
     UNKNOWN = "unknown"  # transmitted, and never answered: a human decides
 
 
+class Delay(StrEnum):
+    """Why a mail waits until its `not_before`; None where whoever caused it chose the moment."""
+
+    TRY_AGAIN = "try_again"  # the server could not take it
+    NIGHT = "night"  # it is night where it would arrive
+    RATE = "rate"  # so many have just gone out that this one has to wait
+
+
 UNDERWAY = frozenset({MailState.QUEUED, MailState.SENDING, MailState.TRANSMITTING})
 
 
@@ -50,6 +58,15 @@ class Mail(db.Base, db.Owned):
             sqlite_where=text("handed_over_at IS NULL"),
             postgresql_where=text("handed_over_at IS NULL"),
         ),
+        # Both rates are counted in this index alone.
+        Index(
+            "ix_mail_begun",
+            "begun_at",
+            "domain",
+            "rank",
+            sqlite_where=text("begun_at IS NOT NULL"),
+            postgresql_where=text("begun_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[db.PrimaryKey]
@@ -59,16 +76,36 @@ class Mail(db.Base, db.Owned):
     rank: Mapped[int]
     state: Mapped[MailState] = mapped_column(db.stored_by_value(MailState), index=True)
     queued_at: Mapped[datetime] = mapped_column(index=True)
-    # When a worker's queue took it over as a job.
+    # It waits until then, if not for longer; and why.
+    not_before: Mapped[datetime | None]
+    delay: Mapped[Delay | None] = mapped_column(db.stored_by_value(Delay))
+    # When a worker's queue took it over as a job; None while it waits in the outbox.
     handed_over_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     reason: Mapped[str | None]
     # The fence: who has not the newest number does not send. The lease is the database's time.
     attempt: Mapped[int] = mapped_column(default=0)
     taken_until: Mapped[datetime | None]
+    # When it was last taken, and to which domain: by these the rates are counted.
+    begun_at: Mapped[datetime | None]
+    domain: Mapped[str | None]
+    # How often the server could not take it, or was not there.
+    failures: Mapped[int] = mapped_column(default=0)
     # How often it was transmitted without an answer.
     doubts: Mapped[int] = mapped_column(default=0)
 
     @property
     def is_underway(self) -> bool:
         return self.state in UNDERWAY
+
+
+class Outlet(db.Base):
+    """The one row that stops the mail of the whole installation, and by which workers take turns.
+
+    It is made with the schema and there is never another one.
+    """
+
+    __tablename__ = "outlet"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paused_at: Mapped[datetime | None]

@@ -21,7 +21,7 @@ from appeals.invitations.services.questions import (
     tell_coordinators,
 )
 from appeals.invitations.services.reading import chosen, get_invitation, reachable
-from appeals.invitations.services.sending import Invited, invite, plan, remind, resend
+from appeals.invitations.services.sending import QUIETLY, Invited, invite, plan, remind, resend
 from appeals.invitations.services.starting import asked_before, choose_as_before
 from appeals.invitations.services.state import (
     InvitationRevoked,
@@ -33,6 +33,7 @@ from appeals.invitations.services.state import (
 )
 
 __all__ = [
+    "QUIETLY",
     "Action",
     "Asked",
     "Colleague",

@@ -25,6 +25,9 @@ from appeals.invitations.services.state import (
     open_if_final,
 )
 
+# The parameter of an invitation that respects the night as a reminder does.
+QUIETLY = "quietly"
+
 
 @dataclass(frozen=True)
 class Invited:
@@ -54,10 +57,13 @@ def invite(
     invitations: Iterable[Invitation] | None = None,
     *,
     kind: MailKind = MailKind.INVITATION,
+    quietly: bool = False,
     by: UUID | None,
     now: datetime,
 ) -> Invited:
     """Open sign-on and queue a mail with a sign link to each.
+
+    `quietly`: where it is night, the mail waits until morning.
 
     Without `invitations`: to all that `plan` names. Who was invited before gets
     nothing; that is what `resend` is for. `kind` may be the late invitation. Raises
@@ -75,7 +81,7 @@ def invite(
     open_if_final(session, appeal, by=by, now=now)
     for invitation in planned.invitations:
         invitation.invited_at = now
-        _mail(session, invitation, kind, by=by, now=now)
+        _mail(session, invitation, kind, quietly=quietly, by=by, now=now)
     return planned
 
 
@@ -151,8 +157,12 @@ def _mail(
     invitation: Invitation,
     kind: MailKind = MailKind.INVITATION,
     *,
+    quietly: bool = False,
     by: UUID | None,
     now: datetime,
 ) -> None:
-    mail.queue(session, kind, invitation.id, now=now)
+    if quietly:
+        mail.queue(session, kind, invitation.id, now=now, quietly="yes")
+    else:
+        mail.queue(session, kind, invitation.id, now=now)
     record(session, Action.SENT, invitation, by=by, now=now, language=invitation.language)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from appeals import db
+from appeals import config, db
 from appeals.accounts.guards import signed_in
 from appeals.accounts.permissions import Permission
 from appeals.correspondence.kinds import MailKind
@@ -47,7 +47,12 @@ def send(appeal: Appeal) -> ResponseReturnValue:
     try:
         with db.transaction() as session:
             sent = services.invite(
-                session, appeal, kind=_invitation(), by=signed_in().id, now=now()
+                session,
+                appeal,
+                kind=_invitation(),
+                quietly=form.quietly.data,
+                by=signed_in().id,
+                now=now(),
             )
     except EXPECTED as error:
         return refused(error, page)
@@ -99,6 +104,7 @@ def _send_page(appeal: Appeal, planned: services.Invited, form: SendForm) -> str
         names_shown=NAMES_SHOWN,
         many=MANY,
         is_over=services.is_over(appeal, now()),
+        quiet=config.settings().quiet_hours,
         called=labels,
     )
 
@@ -116,6 +122,7 @@ def _remind_page(appeal: Appeal, form: SendForm) -> str:
         kinds=_REMINDERS,
         names_shown=NAMES_SHOWN,
         many=MANY,
+        quiet=config.settings().quiet_hours,
         called=labels,
     )
 
