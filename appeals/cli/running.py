@@ -87,7 +87,8 @@ def migrate() -> None:
 @click.option("--url", help="Where to ask, if not at the base address.")
 def healthcheck(url: str | None) -> None:
     """Ask a running service whether it can serve requests."""
-    serving.check(url or config.from_environment().base_url)
+    settings = config.from_environment()
+    serving.check(url or settings.base_url, host=settings.host)
     click.echo("ready")
 
 
