@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import time, timedelta
 from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -48,6 +49,30 @@ class ImapServer:
 
 
 @dataclass(frozen=True)
+class Rate:
+    """How much is let through within a time."""
+
+    most: int
+    within: timedelta
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """From when until when, by the clock of the recipient, mail that can wait does wait."""
+
+    since: time
+    until: time
+
+    def holds(self, moment: time) -> bool:
+        if self.since <= self.until:
+            return self.since <= moment < self.until
+        return moment >= self.since or moment < self.until
+
+
+_PER_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything an operator decides."""
 
@@ -64,6 +89,10 @@ class Settings:
     bounce_address: str | None = None
     bounce_drop: Path | None = None
     bounce_imap: ImapServer | None = None
+    # None means: as fast as it goes; at any hour.
+    mail_rate: Rate | None = Rate(20_000, _PER_HOUR)
+    mail_rate_domain: Rate | None = Rate(6_000, _PER_HOUR)
+    quiet_hours: QuietHours | None = QuietHours(time(21), time(8))
     demonstration: bool = False
 
     @property
@@ -98,6 +127,9 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         bounce_address=bounce_address,
         bounce_drop=_bounce_drop(values),
         bounce_imap=_bounce_imap(values),
+        mail_rate=_rate(values, "APPEALS_RATE_MAIL", default="20000/hour"),
+        mail_rate_domain=_rate(values, "APPEALS_RATE_MAIL_DOMAIN", default="6000/hour"),
+        quiet_hours=_quiet_hours(values, "APPEALS_QUIET_HOURS", default="21:00-08:00"),
     )
 
 
@@ -258,3 +290,36 @@ def _seconds(values: Mapping[str, str], name: str, *, default: float) -> float:
     if not 0 < seconds <= 3600:
         raise BadSetting(f"{name} must be more than 0 and at most 3600 seconds")
     return seconds
+
+
+_SPANS = {
+    "second": timedelta(seconds=1),
+    "minute": timedelta(minutes=1),
+    "hour": timedelta(hours=1),
+    "day": timedelta(days=1),
+}
+
+
+def _rate(values: Mapping[str, str], name: str, *, default: str) -> Rate | None:
+    given = values.get(name) or default
+    if given == "none":
+        return None
+    number, _, span = given.partition("/")
+    if not number.isdecimal() or int(number) < 1 or span not in _SPANS:
+        spans = ", ".join(_SPANS)
+        raise BadSetting(f"{name} must be like 600/hour (one of {spans}) or none")
+    return Rate(int(number), _SPANS[span])
+
+
+def _quiet_hours(values: Mapping[str, str], name: str, *, default: str) -> QuietHours | None:
+    given = values.get(name) or default
+    if given == "none":
+        return None
+    since, _, until = given.partition("-")
+    try:
+        quiet = QuietHours(time.fromisoformat(since), time.fromisoformat(until))
+    except ValueError as error:
+        raise BadSetting(f"{name} must be like 21:00-08:00 or none") from error
+    if quiet.since.tzinfo or quiet.until.tzinfo or quiet.since == quiet.until:
+        raise BadSetting(f"{name} must be two different hours such as 21:00-08:00, or none")
+    return quiet

@@ -108,8 +108,9 @@ def start(app: Flask, *, executor: str) -> None:
     from dbos import DBOS
 
     _ending.clear()
+    with app.app_context(), db.transaction() as session:
+        workers.register(session, executor)
     _configure(app, executor=executor)
-    _live(app, executor)
 
     # A failing job is enqueued anew; the step itself fails only while the database is away.
     @DBOS.step(
@@ -135,8 +136,8 @@ def start(app: Flask, *, executor: str) -> None:
         each.start()
 
 
-def stop() -> None:
-    """Let the jobs under way come to their end, and begin no more."""
+def stop(app: Flask, *, executor: str) -> None:
+    """Let the jobs under way of the worker of this name come to their end, and begin no more."""
     from dbos import DBOS
 
     _ending.set()
@@ -146,16 +147,13 @@ def stop() -> None:
     DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=_LONGEST_END)
     pulse.end()
     _rounds.clear()
+    with app.app_context(), db.transaction() as session:
+        workers.leave(session, executor)
 
 
 def is_ending() -> bool:
     """Whether this worker is to begin nothing more."""
     return _ending.is_set()
-
-
-def _live(app: Flask, executor: str) -> None:
-    with app.app_context(), db.transaction() as session:
-        workers.say_alive(session, executor)
 
 
 def _pulse(executor: str) -> None:
@@ -209,12 +207,17 @@ def run(app: Flask, attempt: Try) -> None:
             _follow(session, attempt, str(error) or kind)
 
 
+def wait_after(failures: int) -> float:
+    """Return how many seconds to wait after so many failures in a row."""
+    wait = config.settings().retry_seconds * 3.0 ** min(failures - 1, 20)
+    return min(wait, _LONGEST_WAIT)
+
+
 def _follow(session: Session, failed: Try, reason: str) -> None:
     if failed.number < TRIES:
         following = replace(failed, number=failed.number + 1)
-        wait = config.settings().retry_seconds * 3.0 ** min(failed.number - 1, 20)
         key = f"{failed.key}/{following.number}"
-        _enqueue(session, following, workflow_id=key, delay=min(wait, _LONGEST_WAIT))
+        _enqueue(session, following, workflow_id=key, delay=wait_after(failed.number))
     elif failed.name in _given_up:
         _given_up[failed.name](session, reason, **failed.ids)
 

@@ -3,7 +3,7 @@
 import signal
 import threading
 from urllib.error import URLError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import waitress
 from flask import Flask
@@ -41,10 +41,14 @@ def wait_for_the_end() -> None:
     ended.wait()
 
 
-def check(base_url: str) -> None:
-    """Ask the readiness page; raise `Unavailable` unless it says yes."""
+def check(base_url: str, *, host: str) -> None:
+    """Ask the readiness page; raise `Unavailable` unless it says yes.
+
+    `host` is the service's own name: asked past its proxy, it answers to no other.
+    """
+    asked = Request(f"{base_url}/readyz", headers={"Host": host})  # noqa: S310  # an operator's
     try:
-        with urlopen(f"{base_url}/readyz", timeout=5):  # noqa: S310  # an operator's own address
+        with urlopen(asked, timeout=5):  # noqa: S310
             return
     except (URLError, OSError) as error:
         raise Unavailable(f"not ready: {error}") from error

@@ -15,6 +15,7 @@ HOUSE = (
     *(
         "errors",
         "countries",
+        "zones",
         "languages",
         "tokens",
         "codes",
@@ -55,8 +56,8 @@ ROOMS = {
         "messages sandbox __main__"
     ),
     "mail": (
-        "models suppression recipients verp reports bounces composing notes outbox smtp claims "
-        "imap collecting delivery labels forms"
+        "models suppression recipients verp reports bounces composing notes nights pausing rates "
+        "outbox smtp claims imap collecting delivery labels forms"
     ),
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
@@ -104,6 +105,7 @@ ROOMS = {
 PURE = [
     "errors.py",
     "countries.py",
+    "zones.py",
     "languages.py",
     "tokens.py",
     "codes.py",
@@ -284,7 +286,7 @@ def test_every_page_says_who_may_see_it(app):
 def test_every_thing_of_a_coalition_is_fenced(app):
     from appeals import db
 
-    shared = {"coalition", "account", "membership", "worker", "attempt"}
+    shared = {"coalition", "account", "membership", "worker", "attempt", "outlet"}
     unfenced = {
         mapper.local_table.name
         for mapper in db.Base.registry.mappers

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -10,9 +11,9 @@ from flask import Flask, g, redirect, request, session, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
-from appeals import db, i18n
+from appeals import db, i18n, mail
 from appeals.accounts.models import Account
-from appeals.accounts.permissions import Permission, may
+from appeals.accounts.permissions import Permission, Role, may
 from appeals.errors import Forbidden, NotFound
 
 View = Callable[..., Any]
@@ -23,7 +24,9 @@ _LONGEST_SESSION = 12 * 3600
 
 def init_app(app: Flask) -> None:
     app.before_request(_recognise)
-    app.context_processor(lambda: {"account": g.get("account"), "may": allowed})
+    app.context_processor(
+        lambda: {"account": g.get("account"), "may": allowed, "mail_paused_at": _mail_paused_at}
+    )
 
 
 def requires(permission: Permission) -> Callable[[View], View]:
@@ -71,6 +74,14 @@ def asked_on_this_machine() -> bool:
     # A proxy in front speaks from this machine too, but says for whom it asks.
     forwarded = "X-Forwarded-For" in request.headers or "Forwarded" in request.headers
     return request.remote_addr in {"127.0.0.1", "::1"} and not forwarded
+
+
+def _mail_paused_at() -> datetime | None:
+    """Return since when no mail goes out, to whoever coordinates something and has to know it."""
+    account: Account | None = g.get("account")
+    if account is None or all(each.role is not Role.COORDINATOR for each in account.memberships):
+        return None
+    return mail.paused_since(db.session())
 
 
 def signed_in() -> Account:

@@ -24,8 +24,8 @@ COMMANDS = {
     "import": ("statements", "Make an appeal of a written statement."),
     "invite": ("appeals", "Mail every chosen organisation that has not been invited."),
     "remind": ("appeals", "Mail every invited organisation that is silent."),
+    "mail": ("mail", "Pause all mail, let it go on, say how it stands, read what has come back."),
     "export": ("appeals", "Write text and numbered lists into a file."),
-    "mail": ("mail", "Read reports about mails that could not be delivered."),
 }
 
 

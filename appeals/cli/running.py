@@ -45,7 +45,7 @@ def demo(host: str, port: int) -> None:
     jobs.start(app, executor="demo")
     click.echo(_welcome(settings.base_url))
     serving.serve(app, host=host, port=port)
-    jobs.stop()
+    jobs.stop(app, executor="demo")
 
 
 @click.command()
@@ -69,10 +69,11 @@ def worker(name: str | None) -> None:
     """
     settings = config.from_environment()
     with workers.named(settings.data_dir, name) as own:
-        jobs.start(create_app(settings), executor=own)
+        app = create_app(settings)
+        jobs.start(app, executor=own)
         click.echo(f"the worker {own} is ready")
         serving.wait_for_the_end()
-        jobs.stop()
+        jobs.stop(app, executor=own)
 
 
 @click.command()
@@ -86,7 +87,8 @@ def migrate() -> None:
 @click.option("--url", help="Where to ask, if not at the base address.")
 def healthcheck(url: str | None) -> None:
     """Ask a running service whether it can serve requests."""
-    serving.check(url or config.from_environment().base_url)
+    settings = config.from_environment()
+    serving.check(url or settings.base_url, host=settings.host)
     click.echo("ready")
 
 

@@ -14,6 +14,7 @@ from appeals.invitations import codes, links, rules, services
 from appeals.invitations.models import Invitation
 from appeals.invitations.reaching import addressee
 from appeals.mail import recipients
+from appeals.zones import zone_of
 
 _SHOWN_TITLE = 300
 _REMINDERS = {MailKind.REMINDER, MailKind.LAST_CALL}
@@ -32,6 +33,18 @@ def _compose(session: Session, queued: mail.Mail) -> mail.Message | None:
 for _kind in ASKING:
     _rank = mail.Rank.BULK if _kind in _REMINDERS else mail.Rank.INVITATION
     mail.composer(_kind, _rank)(_compose)
+
+
+@mail.respects_night(*ASKING)
+def _night(session: Session, queued: mail.Mail) -> mail.Night | None:
+    """Whose night a reminder respects, and an invitation if the coordinator chose so."""
+    if queued.rank < mail.Rank.BULK and services.QUIETLY not in queued.parameters:
+        return None
+    invitation = session.get(Invitation, queued.subject_id)
+    if invitation is None:
+        return None
+    appeal, countries = invitation.appeal, invitation.organisation.countries
+    return mail.Night(zone_of(countries, otherwise=appeal.zone), appeal.deadline)
 
 
 def preview(

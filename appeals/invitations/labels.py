@@ -9,7 +9,7 @@ from appeals.invitations.models import DeadlineKind, NoticeMode, Outcome, Unit
 from appeals.invitations.rules import BoardState, Spared
 from appeals.invitations.schedule import Course, Timing
 from appeals.invitations.services import Behaviour
-from appeals.mail.labels import CAUSES, CLOSED, HEARD, MAIL_STATES, in_words
+from appeals.mail.labels import CAUSES, CLOSED, HEARD, MAIL_STATES, in_words, waits
 
 __all__ = [
     "BADGES",
@@ -33,6 +33,7 @@ __all__ = [
     "UNITS",
     "in_words",
     "timing",
+    "waits",
 ]
 
 BEHAVIOURS = {

@@ -11,9 +11,11 @@ from appeals.mail.composing import (
     rendered,
     with_farewell,
 )
-from appeals.mail.models import UNDERWAY, Bounce, BounceKind, Mail, MailState, Rank
+from appeals.mail.models import UNDERWAY, Bounce, BounceKind, Delay, Mail, MailState, Rank
+from appeals.mail.nights import Night, respects_night
 from appeals.mail.notes import Facts, Items, Link, Part, Quote, Stranger, note
 from appeals.mail.outbox import get_mail, latest, list_newest, queue
+from appeals.mail.pausing import pause, paused_since, resume, status
 from appeals.mail.recipients import Recipient
 from appeals.mail.suppression import (
     OWN_WISHES,
@@ -35,6 +37,7 @@ __all__ = [
     "BounceKind",
     "Cause",
     "Composer",
+    "Delay",
     "Facts",
     "Held",
     "Items",
@@ -42,6 +45,7 @@ __all__ = [
     "Mail",
     "MailState",
     "Message",
+    "Night",
     "Part",
     "Quote",
     "Rank",
@@ -62,8 +66,13 @@ __all__ = [
     "may_write_to",
     "note",
     "of_mails",
+    "pause",
+    "paused_since",
     "queue",
     "rendered",
+    "respects_night",
+    "resume",
+    "status",
     "suppress",
     "suppressed",
     "with_farewell",

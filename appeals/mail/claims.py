@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from appeals import config, db
+from appeals import config, db, jobs
 from appeals.mail import bounces
-from appeals.mail.models import Mail, MailState, Rank
+from appeals.mail.models import Delay, Mail, MailState, Rank
+from appeals.mail.pausing import IS_PAUSED
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,15 @@ class Lost(Exception):
     """Another has taken the mail over."""
 
 
-def take(session: Session, mail_id: UUID) -> Claim | None:
-    """Take a mail under a new number; None if nothing is left to do.
+class Paused(Exception):
+    """All mail was paused after this one had been taken."""
 
-    Raises `TryAgain` while another's lease runs.
+
+def take(session: Session, mail_id: UUID) -> Claim | None:
+    """Take a mail under a new number; None if nothing is to be done with it now.
+
+    It waits in the outbox then, or has come to its end. Raises `TryAgain` while
+    another's lease runs.
     """
     with db.everywhere(session):
         mail = session.get(Mail, mail_id, with_for_update=True, populate_existing=True)
@@ -48,13 +54,33 @@ def take(session: Session, mail_id: UUID) -> Claim | None:
         raise TryAgain("another worker is sending it")
     if mail.state is MailState.TRANSMITTING and not _doubt(mail):
         return None
-    mail.state, mail.attempt = MailState.SENDING, mail.attempt + 1
-    mail.taken_until = now + _lease()
+    mail.attempt += 1
+    if (mail.not_before and now < mail.not_before) or session.scalar(select(IS_PAUSED)):
+        put_back(mail, mail.delay, mail.not_before)
+        return None
+    mail.state, mail.taken_until = MailState.SENDING, now + _lease()
     return Claim(mail, mail.attempt)
 
 
+def put_back(mail: Mail, delay: Delay | None = None, until: datetime | None = None) -> None:
+    """Have a mail wait in the outbox again; it was taken, so its next job has another key."""
+    mail.state, mail.taken_until, mail.handed_over_at = MailState.QUEUED, None, None
+    mail.delay, mail.not_before = delay, until
+
+
+def hold_back(claim: Claim) -> None:
+    """Put a mail back that was taken and of which the server got nothing."""
+    with db.transaction() as session:
+        mail = _taken(session, claim)
+        if mail.attempt == claim.attempt and mail.state is MailState.SENDING:
+            put_back(mail)
+
+
 def begin_content(claim: Claim) -> None:
-    """Commit that the server gets the content from now on; raise `Lost` if the number is old."""
+    """Commit that the server gets the content from now on.
+
+    Raises `Lost` if the number is old, and `Paused` if all mail has been paused.
+    """
     with db.transaction() as session, db.everywhere(session):
         mine = session.execute(
             update(Mail)
@@ -62,6 +88,7 @@ def begin_content(claim: Claim) -> None:
                 Mail.id == claim.mail.id,
                 Mail.attempt == claim.attempt,
                 Mail.state == MailState.SENDING,
+                ~IS_PAUSED,
             )
             .values(
                 state=MailState.TRANSMITTING,
@@ -69,8 +96,10 @@ def begin_content(claim: Claim) -> None:
             )
             .execution_options(synchronize_session=False)
         )
-    if mine.rowcount != 1:  # type: ignore[attr-defined]
-        raise Lost
+        sends = mine.rowcount == 1  # type: ignore[attr-defined]
+        paused = not sends and session.scalar(select(IS_PAUSED))
+    if not sends:
+        raise Paused if paused else Lost
 
 
 def may_repeat(mail: Mail) -> bool:
@@ -83,8 +112,8 @@ def note(claim: Claim, state: MailState, reason: str | None, *, doubt: bool) -> 
 
     The answer of a server still settles a mail that was thought to be in doubt.
     """
-    with db.transaction() as session, db.everywhere(session):
-        mail = session.get_one(Mail, claim.mail.id, with_for_update=True, populate_existing=True)
+    with db.transaction() as session:
+        mail = _taken(session, claim)
         settled = state in {MailState.SENT, MailState.REFUSED}
         if mail.attempt != claim.attempt or not (mail.is_underway or settled):
             return False
@@ -92,9 +121,27 @@ def note(claim: Claim, state: MailState, reason: str | None, *, doubt: bool) -> 
         mail.state, mail.reason, mail.taken_until = state, reason, None
         now = datetime.now(UTC)
         mail.sent_at = now if state is MailState.SENT else None
+        mail.not_before = mail.delay = None
+        if state is MailState.QUEUED:
+            _try_again(mail, db.clock(session))
         if state is MailState.REFUSED and reason:
             bounces.refused(session, mail, reason, now=now)
     return True
+
+
+def _try_again(mail: Mail, now: datetime) -> None:
+    """Have the mail wait longer after every failure, and give it up after the last."""
+    mail.failures += 1
+    if mail.failures >= jobs.TRIES:
+        mail.state, mail.reason = MailState.REFUSED, f"given up: {mail.reason}"[:200]
+    else:
+        wait = timedelta(seconds=jobs.wait_after(mail.failures))
+        put_back(mail, Delay.TRY_AGAIN, now + wait)
+
+
+def _taken(session: Session, claim: Claim) -> Mail:
+    with db.everywhere(session):
+        return session.get_one(Mail, claim.mail.id, with_for_update=True, populate_existing=True)
 
 
 def _doubt(mail: Mail) -> bool:

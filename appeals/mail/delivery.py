@@ -19,11 +19,11 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from appeals import config, db, jobs
-from appeals.mail import claims, recipients
+from appeals.mail import claims, nights, rates, recipients
 from appeals.mail.claims import Claim, TryAgain
 from appeals.mail.collecting import return_address
 from appeals.mail.composing import Message, compose
-from appeals.mail.models import Mail, MailState
+from appeals.mail.models import Delay, Mail, MailState
 from appeals.mail.smtp import Connection, NoAnswer, connection_to
 
 
@@ -43,12 +43,9 @@ def deliver(*, mail_id: str) -> None:
             raise TryAgain("the worker ends")
         with db.transaction() as session:
             taken = claims.take(session, UUID(mail_id))
-            message = _composed(session, taken.mail) if taken else None
-        if taken is None or message is None:
-            return
-        again = _send(connection, taken, message)
-    if again:
-        raise TryAgain(again)
+            message = _due(session, taken.mail) if taken else None
+        if taken and message:
+            _send(connection, taken, message)
 
 
 @jobs.given_up("mail.deliver")
@@ -64,6 +61,25 @@ def _keep(session: Session, mail_id: UUID) -> None:
     taken = claims.take(session, mail_id)
     if taken and _composed(session, taken.mail):
         taken.mail.state, taken.mail.sent_at = MailState.KEPT, datetime.now(UTC)
+
+
+def _due(session: Session, mail: Mail) -> EmailMessage | None:
+    """Compose a mail that was taken; None if it is put back, or no longer wanted."""
+    now = db.clock(session)
+    db.enter(session, mail.coalition_id)
+    night = nights.night_of(session, mail)
+    if night and (until := nights.morning(now, night, config.settings().quiet_hours)):
+        claims.put_back(mail, Delay.NIGHT, until)
+        return None
+    message = _composed(session, mail)
+    if message is None:
+        return None
+    mail.domain = message["To"].addresses[0].domain.lower()
+    if until := rates.full_until(session, mail, now=now):
+        claims.put_back(mail, Delay.RATE, until)
+        return None
+    mail.begun_at = now
+    return message
 
 
 def _composed(session: Session, mail: Mail) -> EmailMessage | None:
@@ -84,19 +100,20 @@ def _envelope_sender(mail: Mail) -> str | None:
     return returns_to.of(mail.id) if returns_to else None
 
 
-def _send(connection: Connection, taken: Claim, message: EmailMessage) -> str | None:
-    """Send and note what came of it; return why it is to be tried again, if it is."""
+def _send(connection: Connection, taken: Claim, message: EmailMessage) -> None:
+    """Send and note what came of it."""
     try:
         begin = partial(claims.begin_content, taken)
         state, reason = _outcome(connection, message, begin, _envelope_sender(taken.mail))
     except claims.Lost:
-        return None  # whoever took it over sends it
+        return  # whoever took it over sends it
+    except claims.Paused:
+        claims.hold_back(taken)
+        return
     doubt = state is MailState.UNKNOWN
     if doubt and claims.may_repeat(taken.mail):
         state = MailState.QUEUED
-    if not _note_surely(taken, state, reason, doubt=doubt):
-        return None
-    return reason or state if state is MailState.QUEUED else None
+    _note_surely(taken, state, reason, doubt=doubt)
 
 
 def _outcome(

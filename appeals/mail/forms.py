@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField
+from wtforms import BooleanField, HiddenField, IntegerField
 from wtforms.validators import Optional
 
 # From here on the number of mails has to be typed.
@@ -14,6 +14,7 @@ class SendForm(FlaskForm):
 
     expected = HiddenField()
     count = IntegerField(_("Number of mails"), [Optional()])
+    quietly = BooleanField(_("Do not wake anybody: where it is night, the mail waits for morning"))
 
     @classmethod
     def showing(cls, number: int) -> "SendForm":

@@ -1,8 +1,13 @@
-"""How the states of a mail are called on a page, and what was heard of it, in words."""
+"""How the states of a mail are called on a page, what it waits for, and what was heard of it."""
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
-from appeals.mail.models import Bounce, BounceKind, MailState
+from appeals import config, i18n
+from appeals.mail.models import Bounce, BounceKind, Delay, Mail, MailState
 from appeals.mail.suppression import Cause
 
 MAIL_STATES = {
@@ -65,3 +70,27 @@ def in_words(bounce: Bounce) -> str:
     if found is None:
         found = HEARD[bounce.kind]
     return str(found)
+
+
+def waits(mail: Mail, zone: ZoneInfo) -> str | None:
+    """Return until when a mail waits and why, in the time of this zone; None if it does not."""
+    until = mail.not_before if mail.state is MailState.QUEUED else None
+    if until is None or until <= datetime.now(UTC):
+        return None
+    moment = f"{i18n.format_datetime(until.astimezone(zone))} ({zone.key})"
+    quiet = config.settings().quiet_hours
+    if mail.delay is Delay.NIGHT and quiet:
+        said = gettext(
+            "It is night there: the mail waits until %(time)s there, %(moment)s.",
+            time=quiet.until.strftime("%H:%M"),
+            moment=moment,
+        )
+    elif mail.delay is Delay.TRY_AGAIN:
+        said = gettext("It will be tried again at %(moment)s.", moment=moment)
+    elif mail.delay is Delay.RATE:
+        said = gettext(
+            "Many mails are going out. This one has its turn at about %(moment)s.", moment=moment
+        )
+    else:
+        said = gettext("It will be sent at %(moment)s.", moment=moment)
+    return str(said)

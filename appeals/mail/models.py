@@ -27,6 +27,14 @@ class MailState(StrEnum):
     UNKNOWN = "unknown"  # transmitted, and never answered: a human decides
 
 
+class Delay(StrEnum):
+    """Why a mail waits until its `not_before`; None where whoever caused it chose the moment."""
+
+    TRY_AGAIN = "try_again"  # the server could not take it
+    NIGHT = "night"  # it is night where it would arrive
+    RATE = "rate"  # so many have just gone out that this one has to wait
+
+
 UNDERWAY = frozenset({MailState.QUEUED, MailState.SENDING, MailState.TRANSMITTING})
 
 
@@ -61,6 +69,15 @@ class Mail(db.Base, db.Owned):
         ),
         # Both columns: of two indexes SQLite would take the coalition's, and read all its mails.
         Index("ix_mail_subject", "subject_id", "coalition_id"),
+        # Both rates are counted in this index alone.
+        Index(
+            "ix_mail_begun",
+            "begun_at",
+            "domain",
+            "rank",
+            sqlite_where=text("begun_at IS NOT NULL"),
+            postgresql_where=text("begun_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[db.PrimaryKey]
@@ -70,7 +87,10 @@ class Mail(db.Base, db.Owned):
     rank: Mapped[int]
     state: Mapped[MailState] = mapped_column(db.stored_by_value(MailState), index=True)
     queued_at: Mapped[datetime] = mapped_column(index=True)
-    # When a worker's queue took it over as a job.
+    # It waits until then, if not for longer; and why.
+    not_before: Mapped[datetime | None]
+    delay: Mapped[Delay | None] = mapped_column(db.stored_by_value(Delay))
+    # When a worker's queue took it over as a job; None while it waits in the outbox.
     handed_over_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     reason: Mapped[str | None]
@@ -79,6 +99,11 @@ class Mail(db.Base, db.Owned):
     taken_until: Mapped[datetime | None]
     # Where it went; the registry may name another address by the time it comes back.
     recipient: Mapped[str | None]
+    # When it was last taken, and to which domain: by these the rates are counted.
+    begun_at: Mapped[datetime | None]
+    domain: Mapped[str | None]
+    # How often the server could not take it, or was not there.
+    failures: Mapped[int] = mapped_column(default=0)
     # How often it was transmitted without an answer.
     doubts: Mapped[int] = mapped_column(default=0)
 
@@ -106,3 +131,15 @@ class Bounce(db.Base, db.Owned):
     # Whether it was said of another address, to which ours forwards.
     forwarded: Mapped[bool]
     at: Mapped[datetime]
+
+
+class Outlet(db.Base):
+    """The one row that stops the mail of the whole installation, and by which workers take turns.
+
+    It is made with the schema and there is never another one.
+    """
+
+    __tablename__ = "outlet"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    paused_at: Mapped[datetime | None]

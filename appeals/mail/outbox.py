@@ -9,30 +9,44 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from appeals import db, jobs
 from appeals.errors import NotFound
 from appeals.mail.composing import rank_of
 from appeals.mail.models import Mail, MailState
+from appeals.mail.pausing import IS_PAUSED
 from appeals.paging import Page, placed
 
 # Few enough for those who sign meanwhile, and for a receipt that comes behind them.
 _AT_ONCE = 20
 _WAITING = (
-    select(Mail.id)
-    .where(Mail.handed_over_at.is_(None))
+    select(Mail.id, Mail.attempt)
+    .where(
+        Mail.handed_over_at.is_(None),
+        or_(Mail.not_before.is_(None), Mail.not_before <= db.Clock()),
+        ~IS_PAUSED,
+    )
     .order_by(Mail.rank, Mail.queued_at, Mail.id)
 )
-# Whatever has been tried, or whose trying fails, is left out: it holds up nobody.
+# Whatever has been handed over for longer, such as one whose composing fails, holds up nobody.
 _MINUTE = timedelta(minutes=1)
 
 
 def queue(
-    session: Session, template: str, subject_id: UUID, *, now: datetime, **parameters: str
+    session: Session,
+    template: str,
+    subject_id: UUID,
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+    **parameters: str,
 ) -> UUID:
-    """Have a mail sent once this transaction has been committed; return its id."""
+    """Have a mail sent once this transaction has been committed; return its id.
+
+    With `not_before` it waits at least until that moment.
+    """
     mail_id = uuid4()
     db.append(
         session,
@@ -43,16 +57,18 @@ def queue(
         parameters=parameters,
         rank=rank_of(template),
         attempt=0,
+        failures=0,
         doubts=0,
         state=MailState.QUEUED,
         queued_at=now,
+        not_before=not_before,
     )
     return mail_id
 
 
 @jobs.periodic(seconds=0.2)
 def hand_over() -> None:
-    """Make jobs of the mails that wait, by rank and age; the queue knows each by its id."""
+    """Make jobs of the mails that are due, by rank and age; each taking has a key of its own."""
     with db.everywhere(db.session()):
         if db.session().scalar(_WAITING.limit(1)) is None:
             return
@@ -60,18 +76,21 @@ def hand_over() -> None:
         room = _AT_ONCE - _outstanding(session)
         if room <= 0:
             return
-        taken = session.scalars(_WAITING.limit(room).with_for_update(skip_locked=True)).all()
-        for mail_id in taken:
-            jobs.enqueue(session, "mail.deliver", key=f"mail-{mail_id}", mail_id=str(mail_id))
+        due = session.execute(_WAITING.limit(room).with_for_update(skip_locked=True)).all()
+        for mail_id, attempt in due:
+            key = f"mail-{mail_id}.{attempt}" if attempt else f"mail-{mail_id}"
+            jobs.enqueue(session, "mail.deliver", key=key, mail_id=str(mail_id))
         session.execute(
-            update(Mail).where(Mail.id.in_(taken)).values(handed_over_at=db.clock(session))
+            update(Mail)
+            .where(Mail.id.in_([mail_id for mail_id, _attempt in due]))
+            .values(handed_over_at=db.clock(session))
         )
 
 
 def _outstanding(session: Session) -> int:
     handed_over = Mail.handed_over_at > db.clock(session) - _MINUTE
-    untried = (Mail.state == MailState.QUEUED) & (Mail.attempt == 0)
-    return session.scalar(select(func.count()).where(untried, handed_over)) or 0
+    waits = Mail.state == MailState.QUEUED
+    return session.scalar(select(func.count()).where(waits, handed_over)) or 0
 
 
 def latest(

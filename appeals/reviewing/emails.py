@@ -15,6 +15,7 @@ from appeals.languages import language_name
 from appeals.mail import Mail, Message
 from appeals.reviewing import labels, links, services
 from appeals.reviewing.models import Comment, CommentState, Reviewer
+from appeals.zones import zone_of
 
 _SHOWN_TITLE = 300
 
@@ -47,6 +48,16 @@ def review_answers(session: Session, queued: Mail) -> Message | None:
     after, until = (datetime.fromisoformat(queued.parameters[each]) for each in ("after", "until"))
     comments = services.answered_between(session, reviewer, after, until)
     return _answers(session, reviewer, comments, _writer(session, queued)) if comments else None
+
+
+@mail.respects_night("review_reminder", "review_answers")
+def _night(session: Session, queued: Mail) -> mail.Night | None:
+    reviewer = session.get(Reviewer, queued.subject_id)
+    if reviewer is None:
+        return None
+    appeal, organisation = reviewer.appeal, reviewer.organisation
+    zone = zone_of(organisation.countries if organisation else (), otherwise=appeal.zone)
+    return mail.Night(zone, appeal.comments_until)
 
 
 def preview(session: Session, reviewer: Reviewer, template: str, by: Account) -> Message:

@@ -5,11 +5,19 @@ from flask_babel import lazy_gettext as _
 
 from appeals.drafting import labels as drafting
 from appeals.drafting.models import Segment
-from appeals.mail.labels import MAIL_STATES
+from appeals.mail.labels import MAIL_STATES, waits
 from appeals.reviewing.models import CommentState
 from appeals.reviewing.rules import ReviewState
 
-__all__ = ["BADGES", "COMMENT_BADGES", "COMMENT_STATES", "MAIL_STATES", "MEANINGS", "STATES"]
+__all__ = [
+    "BADGES",
+    "COMMENT_BADGES",
+    "COMMENT_STATES",
+    "MAIL_STATES",
+    "MEANINGS",
+    "STATES",
+    "waits",
+]
 
 STATES = {
     ReviewState.CHOSEN: _("Chosen"),

@@ -26,6 +26,7 @@ from appeals.organisations.services import country_choices
 from appeals.signatures import lists, notices, printing, services
 from appeals.signatures.consenting import latest_asked, worst
 from appeals.signatures.models import Signature
+from appeals.zones import zone_of
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,15 @@ def lapsed(session: Session, queued: Mail) -> Message | None:
 def text_changed(session: Session, queued: Mail) -> Message | None:
     """Tell a signatory that a typing error or a translation was mended."""
     return _about_change(session, queued)
+
+
+@mail.respects_night("published", "lapsed", "text_changed")
+def _night(session: Session, queued: Mail) -> mail.Night | None:
+    signature, _contact = _parties(session, queued)
+    if signature is None:
+        return None
+    zone = signature.invitation.appeal.zone
+    return mail.Night(zone_of(signature.organisation.countries, otherwise=zone))
 
 
 @mail.composer("consent", mail.Rank.PERSONAL)

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import select
 from werkzeug.serving import make_server
 
-from appeals import config, db, mail
+from appeals import config, db, mail, workers
 from appeals.app import create_app
 from appeals.cli import COMMANDS, main
 from appeals.drafting import services as drafting
@@ -31,6 +31,7 @@ SUBCOMMANDS = [
     ("account", "create"),
     ("organisations", "import"),
     ("appeal", "create"),
+    *(("mail", each) for each in ("pause", "resume", "status")),
 ]
 
 
@@ -397,3 +398,37 @@ def test_the_check_of_a_clean_text_finds_nothing(terminal):
     terminal.done("appeal", "create", "river", *texts)
 
     assert terminal.done("check", "river") == "0 errors, 0 warnings, 0 hints; 0 waived\n"
+
+
+def test_all_mail_is_paused_resumed_and_told_of(with_appeal):
+    terminal = with_appeal
+    terminal.done("invite", "river", "--lock")
+    before = terminal.done("mail", "status")
+    paused = terminal.done("mail", "pause")
+    terminal.done("mail", "pause")
+    while_paused = terminal.done("mail", "status")
+
+    assert "queued               2\n" in before
+    assert "oldest waiting: 20" in before
+    assert "paused since: none\nnext try: 20" in before
+    moment = paused.removeprefix("mail is paused since ").partition(": nothing")[0]
+    assert datetime.fromisoformat(moment)
+    assert f"paused since: {moment}\nnext try: when resumed" in while_paused
+    assert terminal.done("mail", "resume") == "mail goes out again\n"
+    assert terminal.done("mail", "resume") == "mail was not paused\n"
+    assert "paused since: none" in terminal.done("mail", "status")
+
+
+def test_without_a_mail_that_waits_there_is_no_next_try(terminal):
+    said = terminal.done("mail", "status")
+
+    assert "oldest waiting: none" in said
+    assert "next try: none" in said
+
+
+def test_a_worker_whose_name_is_in_use_does_not_start(terminal):
+    data = Path(terminal.environment["APPEALS_DATA_DIR"])
+    with workers.named(data, "east"):
+        said = terminal.refused("worker", "--name", "east")
+
+    assert "“east” is running already" in said

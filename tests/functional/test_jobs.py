@@ -8,10 +8,10 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from appeals import config, jobs, mail
+from appeals import config, db, jobs, mail
 from appeals.config import SmtpServer
 from appeals.jobs import Try
-from appeals.mail import MailState, composing, outbox
+from appeals.mail import Delay, MailState, composing, outbox
 from tests.journeys.service import free_port
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -70,24 +70,58 @@ def test_the_same_key_is_one_job(session, coalition_id):
     assert list(waiting(session)).count("once") == 1
 
 
-def test_a_failed_job_is_tried_again_later(app, session, queued, no_server):
+def test_a_mail_that_failed_waits_in_the_outbox_until_it_is_tried_again(
+    app, session, queued, no_server
+):
+    outbox.hand_over()
+    jobs.run(app, delivery(queued))
+    outbox.hand_over()
+
+    session.expire_all()
+    assert waiting(session) == {f"mail-{queued.id}": "ENQUEUED"}, "it is not due yet"
+    assert (queued.state, queued.delay) == (MailState.QUEUED, Delay.TRY_AGAIN)
+    assert timedelta(0) < queued.not_before - db.clock(session) <= timedelta(seconds=2)
+    assert "refused" in queued.reason
+
+    queued.not_before = db.clock(session)
+    session.commit()
+    outbox.hand_over()
+    assert f"mail-{queued.id}.1" in waiting(session), "under another key, or it would be ignored"
+
+
+def test_a_job_that_is_run_again_does_not_try_before_the_time(app, session, queued, no_server):
+    jobs.run(app, delivery(queued))
+    session.expire_all()
+    until = queued.not_before
+
     jobs.run(app, delivery(queued))
 
     session.expire_all()
-    assert waiting(session)[f"mail-{queued.id}/2"] == "DELAYED"
-    assert queued.state is MailState.QUEUED
-    assert "refused" in queued.reason
+    assert (queued.failures, queued.not_before) == (1, until)
 
 
-def test_running_a_try_twice_after_a_crash_adds_nothing(app, session, queued, no_server):
+def test_running_a_try_twice_after_a_crash_adds_nothing(app, session, queued, monkeypatch):
+    monkeypatch.setitem(composing._composers, "made-up", None)
     jobs.run(app, delivery(queued))
     before = waiting(session)
     jobs.run(app, delivery(queued))
 
+    assert list(before) == [f"mail-{queued.id}/2"]
     assert waiting(session) == before
 
 
 def test_after_the_last_try_a_mail_does_not_look_as_if_it_waited(app, session, queued, no_server):
+    queued.failures = jobs.TRIES - 1
+    session.commit()
+    jobs.run(app, delivery(queued))
+
+    session.expire_all()
+    assert queued.state is MailState.REFUSED
+    assert queued.reason.startswith("given up: ")
+
+
+def test_a_mail_that_cannot_be_composed_is_given_up_too(app, session, queued, monkeypatch):
+    monkeypatch.setitem(composing._composers, "made-up", None)
     jobs.run(app, delivery(queued, number=jobs.TRIES))
 
     session.expire_all()

@@ -97,3 +97,34 @@ def test_of_two_workers_in_one_folder_each_has_a_name_that_outlives_it(tmp_path)
         assert first != second
     with workers.named(tmp_path) as again:
         assert again == first
+
+
+def test_a_name_is_given_to_one_process_at_a_time(tmp_path):
+    with (
+        workers.named(tmp_path, "east/1"),
+        workers.named(tmp_path, "west") as other,
+        pytest.raises(workers.NameTaken, match="east/1"),
+        workers.named(tmp_path, "east/1"),
+    ):
+        assert other == "west"
+    with workers.named(tmp_path, "east/1") as again:
+        assert again == "east/1"
+
+
+def test_a_name_that_lives_on_another_machine_is_refused_until_it_is_gone(
+    session, coalition_id, monkeypatch
+):
+    workers.register(session, "east")
+    workers.register(session, "east")  # here it was killed and starts again at once
+    monkeypatch.setattr(workers, "_place", lambda: "elsewhere:/data")
+    with pytest.raises(workers.NameTaken, match="another machine"):
+        workers.register(session, "east")
+    workers.leave(session, "east")
+    with pytest.raises(workers.NameTaken):
+        workers.register(session, "east")
+
+    session.get_one(workers.Worker, "east").alive_until = NOW - timedelta(days=9)
+    workers.register(session, "east")
+    workers.leave(session, "east")
+    session.expire_all()
+    assert session.get(workers.Worker, "east") is None

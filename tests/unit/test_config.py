@@ -1,11 +1,12 @@
 """Settings: what an operator may write, and that a bad one is named."""
 
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
 from appeals import config
-from appeals.config import BadSetting
+from appeals.config import BadSetting, QuietHours, Rate
 
 KEY = "a-key-that-is-only-for-tests"
 
@@ -53,6 +54,14 @@ def test_without_any_setting_everything_lies_in_one_folder(tmp_path):
         ("APPEALS_BOUNCE_ADDRESS", "bounces@appeals.example\nRCPT TO:<all@org.example>"),
         ("APPEALS_BOUNCE_DROP", "/tmp"),
         ("APPEALS_BOUNCE_IMAP", "imaps://ada:secret@mail.example/INBOX"),
+        ("APPEALS_RATE_MAIL", "many"),
+        ("APPEALS_RATE_MAIL", "0/hour"),
+        ("APPEALS_RATE_MAIL", "600"),
+        ("APPEALS_RATE_MAIL_DOMAIN", "600/week"),
+        ("APPEALS_QUIET_HOURS", "21:00"),
+        ("APPEALS_QUIET_HOURS", "21:00-25:00"),
+        ("APPEALS_QUIET_HOURS", "08:00-08:00"),
+        ("APPEALS_QUIET_HOURS", "21:00+01:00-08:00"),
     ],
 )
 def test_a_bad_setting_is_named(tmp_path, name, value):
@@ -144,3 +153,21 @@ def test_a_mailbox_is_read_from_its_address(tmp_path):
     assert settings.bounce_imap == config.ImapServer(
         "mail.example", 993, "ada@mail.example", "pass/word", "Re ports", tls=True
     )
+
+
+def test_rates_and_quiet_hours_can_be_set_and_switched_off(tmp_path):
+    usual = read(tmp_path)
+    settings = read(
+        tmp_path,
+        APPEALS_RATE_MAIL="14/second",
+        APPEALS_RATE_MAIL_DOMAIN="none",
+        APPEALS_QUIET_HOURS="22:30-07:00",
+    )
+
+    assert settings.mail_rate == Rate(14, timedelta(seconds=1))
+    assert settings.mail_rate_domain is None
+    assert settings.quiet_hours == QuietHours(time(22, 30), time(7))
+    assert read(tmp_path, APPEALS_QUIET_HOURS="none").quiet_hours is None
+    assert usual.mail_rate == Rate(20_000, timedelta(hours=1))
+    assert usual.mail_rate_domain == Rate(6_000, timedelta(hours=1))
+    assert usual.quiet_hours == QuietHours(time(21), time(8))

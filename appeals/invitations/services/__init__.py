@@ -65,7 +65,7 @@ from appeals.invitations.services.redirecting import (
 )
 from appeals.invitations.services.remindable import read_candidates
 from appeals.invitations.services.reminding import list_spared, remind
-from appeals.invitations.services.sending import Invited, invite, plan, resend
+from appeals.invitations.services.sending import QUIETLY, Invited, invite, plan, resend
 from appeals.invitations.services.starting import asked_before, choose_as_before
 from appeals.invitations.services.state import (
     HeldBack,
@@ -78,6 +78,7 @@ from appeals.invitations.services.state import (
 )
 
 __all__ = [
+    "QUIETLY",
     "USUAL_HOUR",
     "Action",
     "AddressClosed",

@@ -71,7 +71,7 @@ def _send(session: Session, plan: ReminderPlan, now: datetime) -> bool:
             sent_at=now,
         )
     queue_reminders(
-        session, plan.appeal, due[:_AT_ONCE], plan.kind, by=None, now=now, plan_id=str(plan.id)
+        session, plan.appeal, due[:_AT_ONCE], plan.kind, by=None, now=now, plan_id=plan.id
     )
     if len(due) > _AT_ONCE:
         return True

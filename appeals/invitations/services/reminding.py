@@ -76,13 +76,14 @@ def queue_reminders(
     *,
     by: UUID | None,
     now: datetime,
-    **parameters: str,
+    plan_id: UUID | None = None,
 ) -> None:
-    """Queue a mail to each of these, and count it."""
+    """Queue a mail to each of these, and count it; `plan_id` is the plan that is carried out."""
     if not due:
         return
+    why = {"plan_id": str(plan_id)} if plan_id else {}
     for each in due:
-        mail.queue(session, kind, each.id, now=now, **parameters)
+        mail.queue(session, kind, each.id, now=now, not_before=None, **why)
         ledger.record(
             session,
             Action.REMINDED,

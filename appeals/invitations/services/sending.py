@@ -24,6 +24,9 @@ from appeals.invitations.services.state import (
 )
 from appeals.mail import Held
 
+# The parameter of an invitation that respects the night as a reminder does.
+QUIETLY = "quietly"
+
 
 @dataclass(frozen=True)
 class Invited:
@@ -63,10 +66,13 @@ def invite(
     invitations: Iterable[Invitation] | None = None,
     *,
     kind: MailKind = MailKind.INVITATION,
+    quietly: bool = False,
     by: UUID | None,
     now: datetime,
 ) -> Invited:
     """Open sign-on and queue a mail with a sign link to each.
+
+    `quietly`: where it is night, the mail waits until morning.
 
     Without `invitations`: to all that `plan` names. Who was invited before gets
     nothing; that is what `resend` is for. `kind` may be the late invitation. Raises
@@ -80,7 +86,7 @@ def invite(
     open_if_final(session, appeal, by=by, now=now)
     for invitation in planned.invitations:
         invitation.invited_at = now
-        _mail(session, invitation, kind, by=by, now=now)
+        _mail(session, invitation, kind, quietly=quietly, by=by, now=now)
     return planned
 
 
@@ -112,8 +118,12 @@ def _mail(
     invitation: Invitation,
     kind: MailKind = MailKind.INVITATION,
     *,
+    quietly: bool = False,
     by: UUID | None,
     now: datetime,
 ) -> None:
-    mail.queue(session, kind, invitation.id, now=now)
+    if quietly:
+        mail.queue(session, kind, invitation.id, now=now, quietly="yes")
+    else:
+        mail.queue(session, kind, invitation.id, now=now)
     record(session, Action.SENT, invitation, by=by, now=now, language=invitation.language)

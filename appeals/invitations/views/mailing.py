@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from appeals import db
+from appeals import config, db
 from appeals.accounts.guards import signed_in
 from appeals.accounts.permissions import Permission
 from appeals.correspondence.kinds import MailKind
@@ -48,7 +48,12 @@ def send(appeal: Appeal) -> ResponseReturnValue:
     try:
         with db.transaction() as session:
             sent = services.invite(
-                session, appeal, kind=_invitation(), by=signed_in().id, now=now()
+                session,
+                appeal,
+                kind=_invitation(),
+                quietly=form.quietly.data,
+                by=signed_in().id,
+                now=now(),
             )
     except EXPECTED as error:
         return refused(error, page)
@@ -101,6 +106,7 @@ def _send_page(appeal: Appeal, planned: services.Invited, form: SendForm) -> str
         contact_of=reach(db.session()).contact,
         many=MANY,
         is_over=services.is_over(appeal, now()),
+        quiet=config.settings().quiet_hours,
         called=labels,
     )
 
@@ -119,6 +125,7 @@ def _remind_page(appeal: Appeal, form: SendForm) -> str:
         names_shown=NAMES_SHOWN,
         contact_of=reach(db.session()).contact,
         many=MANY,
+        quiet=config.settings().quiet_hours,
         called=labels,
     )
 
