@@ -44,9 +44,9 @@ HOUSE = (
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
 ROOMS = {
     "document": (
-        "markup tree footnotes inline markdown placeholders docx_numbering docx_footnotes "
-        "docx_runs docx_template docx_file docx_text docx redline docx_redline review_copy "
-        "docx_review html_style html_text html"
+        "markup tree typography layout packing footnotes inline markdown placeholders "
+        "docx_numbering docx_footnotes docx_runs docx_template docx_file docx_text docx redline docx_redline "
+        "review_copy docx_review html_style html_text html plain_text markdown_file json_file table"
     ),
     "readers": (
         "troubles parts lines encodings typed_lists text spans tags walking pages archives "

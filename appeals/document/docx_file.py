@@ -5,10 +5,10 @@ XML when the file is written, in the place of a marker: `add_paragraph` for ever
 for 2 × 10,000 names, and a run that states its language needs XML in any case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -22,6 +22,7 @@ from appeals.document.docx_footnotes import Footnotes
 from appeals.document.docx_numbering import Numbering
 from appeals.document.docx_runs import language_properties
 from appeals.document.docx_template import new_document
+from appeals.document.packing import Content, write_zip
 
 _TEXT_PART = "word/document.xml"
 _MARKER = b"<w:p/>"
@@ -107,17 +108,15 @@ class DocxFile:
 
 def _splice(frame: BinaryIO, text: bytes, target: BinaryIO) -> None:
     """Copy the frame part by part, putting the text in the marker's place."""
-    with ZipFile(frame) as parts, ZipFile(target, "w", ZIP_DEFLATED) as file:
-        for name in parts.namelist():
-            with file.open(_undated(name), "w") as part:
-                if name == _TEXT_PART:
-                    before, after = parts.read(name).split(_MARKER)
-                    part.writelines((before, text, after))
-                else:
-                    part.write(parts.read(name))
+    with ZipFile(frame) as parts:
+        write_zip(_members(parts, text), target)
 
 
-def _undated(name: str) -> ZipInfo:
-    member = ZipInfo(name)  # its date is the earliest there is, 1 January 1980
-    member.compress_type = ZIP_DEFLATED
-    return member
+def _members(parts: ZipFile, text: bytes) -> Iterator[tuple[str, Content]]:
+    for name in parts.namelist():
+        content = parts.read(name)
+        if name == _TEXT_PART:
+            before, after = content.split(_MARKER)
+            yield name, (before, text, after)
+        else:
+            yield name, content

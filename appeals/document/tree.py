@@ -100,7 +100,8 @@ class Entry:
 class Roll:
     """A list of signatories or of supporters under its heading, sorted by number.
 
-    The remark stands below it, and below that the notes, one for each entry that has one.
+    The remark stands below it, and below that the notes, one for each entry that has one. `kind`
+    is what data files call the list. A group of a list is a roll of its own, at level 3.
     """
 
     heading: tuple[Span, ...]
@@ -108,6 +109,8 @@ class Roll:
     numbered: bool = True
     remark: tuple[Span, ...] = ()
     notes: tuple[tuple[Span, ...], ...] = ()
+    kind: str = ""
+    level: Literal[2, 3] = 2
 
     @property
     def remarks(self) -> tuple[tuple[Span, ...], ...]:
@@ -133,11 +136,15 @@ class Roll:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One language version, ready to print; `language` is BCP 47."""
+    """One language version, ready to print; `language` is BCP 47.
+
+    The colophon says what file this is; it stands at the end, or at the foot of every page.
+    """
 
     language: str
     blocks: tuple[Block, ...]
     rolls: tuple[Roll, ...] = ()
+    colophon: tuple[Span, ...] = ()
 
     @property
     def title(self) -> str:
