@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from appeals.cli.context import get_appeal, transaction
+from appeals.document.layout import Layout, Option
 from appeals.drafting import findings
 from appeals.drafting import services as drafting
 from appeals.drafting.parity import Level
@@ -17,7 +18,7 @@ from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
 from appeals.publishing import files
 from appeals.publishing import services as publishing
-from appeals.publishing.files import Format
+from appeals.publishing.formats import Format
 
 dry_run = click.option("--dry-run", is_flag=True, help="List who would get a mail; send nothing.")
 
@@ -138,16 +139,25 @@ def remind(slug: str, dry_run: bool, days: int) -> None:
 @click.argument("slug")
 @click.option("--format", "kind", type=click.Choice([each.value for each in Format]), required=True)
 @click.option("--language", default="all", show_default=True, help="A language tag, or all.")
+@click.option(
+    "--layout",
+    "options",
+    multiple=True,
+    type=click.Choice([each.value for each in Option]),
+    help="How it is arranged in print; can be given several times.",
+)
 @click.option("--draft", is_flag=True, help="Export with visible gaps instead of refusing.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def export(slug: str, kind: str, language: str, draft: bool, out: Path) -> None:
+def export(
+    slug: str, kind: str, language: str, options: tuple[str, ...], draft: bool, out: Path
+) -> None:
     """Write text and numbered lists into a file; what is missing stops it and is listed."""
     with transaction() as session:
         found = get_appeal(session, slug)
         made = publishing.export(
             session, found, publishing.chosen_languages(found, language), draft=draft
         )
-    content = files.as_bytes(made, Format(kind))
+    content = files.as_bytes(made, Format(kind), Layout.of(options))
     try:
         out.write_bytes(content)
     except OSError as error:

@@ -61,25 +61,6 @@ def laid_out(documents: Sequence[Document], layout: Layout = PLAIN) -> tuple[Doc
     )
 
 
-def pairs(
-    left: Sequence[Block], right: Sequence[Block]
-) -> Iterator[tuple[Block | None, Block | None]]:
-    """Put segment beside segment.
-
-    They stand in one order in every language, but one may be empty in one of them.
-    """
-    waiting = list(right)
-    for block in left:
-        at = next((n for n, other in enumerate(waiting) if other.kind is block.kind), None)
-        if at is None:
-            yield block, None
-            continue
-        yield from ((None, passed) for passed in waiting[:at])
-        yield block, waiting[at]
-        del waiting[: at + 1]
-    yield from ((None, rest) for rest in waiting)
-
-
 def _bound_block(block: Block, language: str) -> Block:
     return Block(block.kind, _bound(block.spans, language))
 

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 
-from appeals.document.layout import Layout, Option, laid_out, pairs
-from appeals.document.tree import BlockKind, Entry, Span
+from appeals.document.layout import Layout, Option, laid_out
+from appeals.document.tree import Entry, Span
 from appeals.document.typography import NARROW, NO_BREAK, bound, loosened
 from tests.unit.document.documents import make_block, make_document, make_roll, texts
 
@@ -66,18 +66,6 @@ def test_a_layout_is_known_by_the_names_of_its_options():
     assert Layout.of([each.value for each in Option]).options == tuple(Option)
     with pytest.raises(ValueError, match="upside-down"):
         Layout.of(["upside-down"])
-
-
-def test_segments_stand_beside_each_other_though_one_is_empty():
-    title, text = make_block(BlockKind.TITLE, "T"), make_block()
-    kicker = make_block(BlockKind.KICKER, "K")
-
-    assert list(pairs((title, text), (kicker, title, text))) == [
-        (None, kicker),
-        (title, title),
-        (text, text),
-    ]
-    assert list(pairs((kicker, title), (title,))) == [(kicker, None), (title, title)]
 
 
 @pytest.mark.parametrize(
