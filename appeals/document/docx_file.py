@@ -20,9 +20,10 @@ from docx.oxml.ns import nsdecls
 from appeals import languages
 from appeals.document.docx_footnotes import Footnotes
 from appeals.document.docx_numbering import Numbering
-from appeals.document.docx_runs import language_properties
+from appeals.document.docx_runs import Runs, language_properties, paragraph_opening
 from appeals.document.docx_template import new_document
 from appeals.document.packing import Content, write_zip
+from appeals.document.tree import Document, colophons
 
 _TEXT_PART = "word/document.xml"
 _MARKER = b"<w:p/>"
@@ -30,7 +31,7 @@ _TITLE_LENGTH = 255  # what python-docx takes; Word's own dialogue takes no more
 
 _FOOTER = """
 <w:p {namespace}>
-  <w:pPr><w:pStyle w:val="Footer"/></w:pPr>
+  <w:pPr><w:pStyle w:val="Footer"/>{side}</w:pPr>
   {page}<w:r><w:rPr>{language}</w:rPr><w:t xml:space="preserve"> / </w:t></w:r>{pages}
 </w:p>
 """
@@ -65,6 +66,14 @@ class DocxFile:
         main.relate_to(part, relationship)
         return part
 
+    def set_colophons(self, documents: Sequence[Document]) -> None:
+        """Put the colophons into the footer, above the number of the page."""
+        footer = self.frame.sections[0].footer._element
+        for place, (language, spans) in enumerate(colophons(documents)):
+            opening = paragraph_opening("Footer", language)
+            line = f"{opening}{Runs(language, self.footnotes).of(spans)}</w:p>"
+            footer.insert(place, parse_xml(line.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
+
     def write(self, text: str, target: BinaryIO) -> None:
         """Write the file around the paragraphs and tables of the text.
 
@@ -96,7 +105,8 @@ class DocxFile:
             for key, name in {"page": "PAGE", "pages": "NUMPAGES"}.items()
         }
         footer = self.frame.sections[0].footer
-        paragraph = _FOOTER.format(namespace=nsdecls("w"), language=language, **fields)
+        side = "<w:bidi/>" if languages.direction(self._language) == "rtl" else ""
+        paragraph = _FOOTER.format(namespace=nsdecls("w"), side=side, language=language, **fields)
         footer._element[:] = [parse_xml(paragraph)]
 
     def _set_properties(self, title: str, tags: Sequence[str]) -> None:

@@ -175,3 +175,12 @@ def gap(hint: str = "") -> Span:
 def runs(blocks: Sequence[Block]) -> Iterator[tuple[BlockKind, list[Block]]]:
     """Gather neighbours of one kind, so that items next to each other make one list."""
     return ((kind, list(group)) for kind, group in groupby(blocks, key=lambda block: block.kind))
+
+
+def colophons(documents: Sequence[Document]) -> list[tuple[str, tuple[Span, ...]]]:
+    """Return each colophon once, with the language it is in."""
+    seen: dict[tuple[Span, ...], str] = {}
+    for document in documents:
+        if document.colophon:
+            seen.setdefault(document.colophon, document.language)
+    return [(language, spans) for spans, language in seen.items()]
