@@ -87,7 +87,7 @@ ROOMS = {
         "models ordering consenting printing facts services labels lists letter recording progress "
         "mandates contesting notices emails forms reply_forms deciding_forms views"
     ),
-    "publishing": "remarks reservations services formats drawing files views",
+    "publishing": "remarks reservations services formats drawing files labels forms views",
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "
         "headings chrome languages items inline tables extents lists entries listing claims texts "

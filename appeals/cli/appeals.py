@@ -138,7 +138,7 @@ def remind(slug: str, dry_run: bool, days: int) -> None:
 @click.command()
 @click.argument("slug")
 @click.option("--format", "kind", type=click.Choice([each.value for each in Format]), required=True)
-@click.option("--language", default="all", show_default=True, help="A language tag, or all.")
+@click.option("--language", default="all", show_default=True, help="Tags parted by commas, or all.")
 @click.option(
     "--layout",
     "options",

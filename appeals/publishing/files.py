@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 
+from flask_babel import gettext as _
+
 from appeals.document.layout import PLAIN, Layout
 from appeals.document.packing import write_zip
+from appeals.errors import Invalid
 from appeals.publishing.drawing import drawn
 from appeals.publishing.formats import ONCE, TOGETHER, Format
 from appeals.publishing.services import Export
@@ -18,8 +21,10 @@ MANIFEST = "manifest.json"
 def as_bytes(export: Export, kind: Format, layout: Layout = PLAIN) -> bytes:
     """Return one file with all documents of the export.
 
-    Raises `Invalid` where the format cannot hold what is in them.
+    Raises `Invalid` where format or layout cannot hold what is in them.
     """
+    if layout.side_by_side and kind in TOGETHER | {Format.ZIP} and len(export.documents) != 2:
+        raise Invalid(_("Only two languages can stand side by side: choose two."))
     if kind is not Format.ZIP:
         return drawn(export.documents, kind, layout)
     packed = BytesIO()
