@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, SelectMultipleField
+from wtforms import SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from appeals.document.layout import Layout
@@ -18,7 +18,7 @@ class FileForm(FlaskForm):
         csrf = False
 
     language = SelectField(_("Languages"))
-    format = RadioField(_("Format"), default=Format.DOCX.value)
+    format = SelectField(_("Format"), default=Format.DOCX.value)
     layout = SelectMultipleField(
         _("Arrangement in Word, PDF, web page and ODT"),
         widget=ListWidget(prefix_label=False),

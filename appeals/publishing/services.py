@@ -191,6 +191,7 @@ def _document(
             tuple(lists.entries(kind, language, marks)),
             remark=_remark(lists, kind, language, unconfirmed),
             notes=notes.below(kind, language),
+            kind=kind.value,
         )
         for kind in ListKind
         if lists.by_kind[kind]
