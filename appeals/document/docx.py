@@ -17,9 +17,9 @@ def write_docx(documents: Sequence[Document], target: BinaryIO, layout: Layout =
     file = DocxFile(documents[0].title, [document.language for document in documents])
     file.set_colophons(documents)
     if is_beside(documents, layout.side_by_side):
-        file.write("".join(beside(documents, file)), target)
+        file.write(beside(documents, file), target)
     else:
-        file.write("".join(sectioned(_text(documents, file, layout), file)), target)
+        file.write(sectioned(_text(documents, file, layout), file), target)
 
 
 def _text(

@@ -5,7 +5,7 @@ XML when the file is written, in the place of a marker: `add_paragraph` for ever
 for 2 × 10,000 names, and a run that states its language needs XML in any case.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import BinaryIO
 from zipfile import ZipFile
@@ -74,17 +74,18 @@ class DocxFile:
             line = f"{opening}{Runs(language, self.footnotes).of(spans)}</w:p>"
             footer.insert(place, parse_xml(line.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
 
-    def write(self, text: str, target: BinaryIO) -> None:
-        """Write the file around the paragraphs and tables of the text.
+    def write(self, pieces: Iterable[str], target: BinaryIO) -> None:
+        """Write the file around the paragraphs and tables of the text, given piece by piece.
 
         The same text gives the same bytes: the file holds no date.
         """
+        text = [piece.encode() for piece in pieces]  # which finds out what the frame has to hold
         self._add_footnotes()
         self.numbering.write(self.frame.part.numbering_part)
         self.frame.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}/>"))
         frame = BytesIO()
         self.frame.save(frame)
-        _splice(frame, text.encode(), target)
+        _splice(frame, text, target)
 
     def _add_footnotes(self) -> None:
         if not self.footnotes:
@@ -116,17 +117,17 @@ class DocxFile:
         properties.language = ", ".join(tags)
 
 
-def _splice(frame: BinaryIO, text: bytes, target: BinaryIO) -> None:
+def _splice(frame: BinaryIO, text: Sequence[bytes], target: BinaryIO) -> None:
     """Copy the frame part by part, putting the text in the marker's place."""
     with ZipFile(frame) as parts:
         write_zip(_members(parts, text), target)
 
 
-def _members(parts: ZipFile, text: bytes) -> Iterator[tuple[str, Content]]:
+def _members(parts: ZipFile, text: Sequence[bytes]) -> Iterator[tuple[str, Content]]:
     for name in parts.namelist():
         content = parts.read(name)
         if name == _TEXT_PART:
             before, after = content.split(_MARKER)
-            yield name, (before, text, after)
+            yield name, (before, *text, after)
         else:
             yield name, content

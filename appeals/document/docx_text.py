@@ -35,6 +35,8 @@ STYLES = {
     BlockKind.NOTE: "Note",
 }
 
+_NAMES_AT_ONCE = 1000
+
 
 class Writer:
     """Writes one language version, tagging every run with its language."""
@@ -48,7 +50,7 @@ class Writer:
     def paragraphs(self) -> Iterator[tuple[int, str]]:
         """Every paragraph in turn, with the number of columns it is set in.
 
-        A long list comes in as many pieces as it has stretches.
+        A long list comes in large pieces.
         """
         yield from ((1, each) for each in self._blocks(self._document.before_rolls))
         for roll in self._document.rolls:
@@ -73,7 +75,8 @@ class Writer:
         elif roll.entries:
             bullets = self._numbering.add_stretch(self._numbering.add_bulleted_list())
             opening = self._opening("ListBullet", bullets)
-            yield from (self._entries(stretch, opening) for stretch in roll.stretches())
+            for stretch in roll.stretches():
+                yield from self._entries(stretch, opening)
 
     def _remarks(self, roll: Roll) -> Iterator[str]:
         for remark in roll.remarks:
@@ -88,14 +91,15 @@ class Writer:
             first = stretch[0].number
             if first != due:
                 numbering = self._numbering.add_stretch(list_id, start=first)
-            yield self._entries(stretch, self._opening("ListNumber", numbering))
+            yield from self._entries(stretch, self._opening("ListNumber", numbering))
             due = first + len(stretch)
 
-    def _entries(self, stretch: Sequence[Entry], opening: str) -> str:
+    def _entries(self, stretch: Sequence[Entry], opening: str) -> Iterator[str]:
         before = opening + self._runs.opening(Span("", gap=stretch[0].gap))
         after = "</w:t></w:r></w:p>"
-        texts = [entry.text for entry in stretch]
-        return before + marked_up_list(texts, CONTROLS, between=after + before) + after
+        for start in range(0, len(stretch), _NAMES_AT_ONCE):
+            texts = [entry.text for entry in stretch[start : start + _NAMES_AT_ONCE]]
+            yield before + marked_up_list(texts, CONTROLS, between=after + before) + after
 
     def _opening(self, style: str, stretch: int | None = None) -> str:
         return paragraph_opening(style, self._document.language, numbering=stretch)

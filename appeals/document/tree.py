@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby, takewhile
+from itertools import count, groupby, takewhile
+from operator import attrgetter, eq
 from typing import Literal
 
 from appeals import languages
@@ -128,10 +129,8 @@ class Roll:
         yield from ([entry for _place, entry in stretch] for _key, stretch in placed)
 
     def _is_unbroken(self) -> bool:
-        numbers = [entry.number for entry in self.entries]
-        return numbers == list(range(1, len(numbers) + 1)) and True not in [
-            entry.gap for entry in self.entries
-        ]
+        numbers = map(attrgetter("number"), self.entries)
+        return all(map(eq, numbers, count(1))) and not any(map(attrgetter("gap"), self.entries))
 
 
 @dataclass(frozen=True, slots=True)
