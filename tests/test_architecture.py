@@ -45,10 +45,10 @@ HOUSE = (
 ROOMS = {
     "document": (
         "markup tree typography layout beside packing footnotes inline markdown placeholders "
-        "docx_numbering docx_footnotes docx_runs docx_template docx_file docx_text docx_sections "
-        "docx_beside docx redline "
-        "docx_redline review_copy docx_review html_style html_text html plain_text markdown_file "
-        "json_file table pdf odt_styles odt_text odt"
+        "docx_numbering docx_footnotes docx_runs docx_template docx_own_template docx_file "
+        "docx_text docx_sections docx_beside docx redline docx_redline review_copy "
+        "docx_review html_style html_text html plain_text markdown_file json_file table pdf "
+        "odt_styles odt_text odt"
     ),
     "readers": (
         "troubles parts lines encodings typed_lists text spans tags walking pages archives "

@@ -18,6 +18,7 @@ from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
 from appeals.publishing import files
 from appeals.publishing import services as publishing
+from appeals.publishing.drawing import checked_template
 from appeals.publishing.formats import Format
 
 dry_run = click.option("--dry-run", is_flag=True, help="List who would get a mail; send nothing.")
@@ -146,10 +147,21 @@ def remind(slug: str, dry_run: bool, days: int) -> None:
     type=click.Choice([each.value for each in Option]),
     help="How it is arranged in print; can be given several times.",
 )
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A Word file whose page, styles, header and footer a DOCX gets.",
+)
 @click.option("--draft", is_flag=True, help="Export with visible gaps instead of refusing.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def export(
-    slug: str, kind: str, language: str, options: tuple[str, ...], draft: bool, out: Path
+    slug: str,
+    kind: str,
+    language: str,
+    options: tuple[str, ...],
+    template: Path | None,
+    draft: bool,
+    out: Path,
 ) -> None:
     """Write text and numbered lists into a file; what is missing stops it and is listed."""
     with transaction() as session:
@@ -157,7 +169,8 @@ def export(
         made = publishing.export(
             session, found, publishing.chosen_languages(found, language), draft=draft
         )
-    content = files.as_bytes(made, Format(kind), Layout.of(options))
+    frame = checked_template(template.read_bytes(), template.name) if template else None
+    content = files.as_bytes(made, Format(kind), Layout.of(options), frame)
     try:
         out.write_bytes(content)
     except OSError as error:

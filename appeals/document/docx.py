@@ -12,9 +12,19 @@ from appeals.document.layout import PLAIN, Layout
 from appeals.document.tree import Document
 
 
-def write_docx(documents: Sequence[Document], target: BinaryIO, layout: Layout = PLAIN) -> None:
-    """Write one file, language after language, each beginning a page, or two side by side."""
-    file = DocxFile(documents[0].title, [document.language for document in documents])
+def write_docx(
+    documents: Sequence[Document],
+    target: BinaryIO,
+    layout: Layout = PLAIN,
+    *,
+    template: bytes | None = None,
+) -> None:
+    """Write one file, language after language, each beginning a page, or two side by side.
+
+    A template gives its page, styles, header and footer; raises `Unsuitable`.
+    """
+    tags = [document.language for document in documents]
+    file = DocxFile(documents[0].title, tags, template)
     file.set_colophons(documents)
     if is_beside(documents, layout.side_by_side):
         file.write(beside(documents, file), target)

@@ -20,6 +20,7 @@ from docx.oxml.ns import nsdecls
 from appeals import languages
 from appeals.document.docx_footnotes import Footnotes
 from appeals.document.docx_numbering import Numbering
+from appeals.document.docx_own_template import frame_of
 from appeals.document.docx_runs import Runs, language_properties, paragraph_opening
 from appeals.document.docx_template import new_document
 from appeals.document.packing import Content, write_zip
@@ -50,12 +51,13 @@ class DocxFile:
     What refers to lists and footnotes gets their ids from `numbering` and `footnotes`.
     """
 
-    def __init__(self, title: str, tags: Sequence[str]) -> None:
+    def __init__(self, title: str, tags: Sequence[str], template: bytes | None = None) -> None:
         self.numbering = Numbering()
         self.footnotes = Footnotes()
-        self.frame: WordDocument = new_document()
+        self.frame: WordDocument = frame_of(template) if template else new_document()
         self._language = tags[0]
-        self._set_footer()
+        if not template:
+            self._set_footer()
         self._set_properties(title, tags)
 
     def add_part(self, name: str, content: bytes, *, content_type: str, relationship: str) -> Part:

@@ -51,7 +51,9 @@ def _section(base: BaseOxmlElement, shape: Shape) -> BaseOxmlElement:
     place = sum(child.tag in _BEFORE_TYPE for child in section)
     section.insert(place, continuous)
     columns = section.find(qn("w:cols"))
-    assert columns is not None  # noqa: S101  the template's page has them
+    if columns is None:  # in a template that was not written by Word
+        columns = parse_xml(f"<w:cols {nsdecls('w')}/>")
+        section.append(columns)
     columns.set(qn("w:space"), str(_BETWEEN))
     if shape.columns > 1:
         columns.set(qn("w:num"), str(shape.columns))

@@ -18,7 +18,9 @@ from appeals.publishing.services import Export
 MANIFEST = "manifest.json"
 
 
-def as_bytes(export: Export, kind: Format, layout: Layout = PLAIN) -> bytes:
+def as_bytes(
+    export: Export, kind: Format, layout: Layout = PLAIN, template: bytes | None = None
+) -> bytes:
     """Return one file with all documents of the export.
 
     Raises `Invalid` where format or layout cannot hold what is in them.
@@ -26,9 +28,9 @@ def as_bytes(export: Export, kind: Format, layout: Layout = PLAIN) -> bytes:
     if layout.side_by_side and kind in TOGETHER | {Format.ZIP} and len(export.documents) != 2:
         raise Invalid(_("Only two languages can stand side by side: choose two."))
     if kind is not Format.ZIP:
-        return drawn(export.documents, kind, layout)
+        return drawn(export.documents, kind, layout, template)
     packed = BytesIO()
-    files = list(_files(export, layout))
+    files = list(_files(export, layout, template))
     manifest = {
         "appeal": export.appeal.slug,
         "draft": export.draft,
@@ -41,7 +43,9 @@ def as_bytes(export: Export, kind: Format, layout: Layout = PLAIN) -> bytes:
     return packed.getvalue()
 
 
-def _files(export: Export, layout: Layout) -> Iterator[tuple[Export, Format, bytes]]:
+def _files(
+    export: Export, layout: Layout, template: bytes | None
+) -> Iterator[tuple[Export, Format, bytes]]:
     """Draw each format in each language, and in all together where that makes a file."""
     alone = [replace(export, documents=(document,)) for document in export.documents]
     for kind in Format:
@@ -49,7 +53,7 @@ def _files(export: Export, layout: Layout) -> Iterator[tuple[Export, Format, byt
             continue
         together = [export] if kind in TOGETHER and len(alone) > 1 else []
         for part in [export] if kind in ONCE else [*together, *alone]:
-            yield part, kind, drawn(part.documents, kind, layout)
+            yield part, kind, drawn(part.documents, kind, layout, template)
 
 
 def _described(part: Export, kind: Format, content: bytes) -> dict[str, object]:
