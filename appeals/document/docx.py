@@ -25,6 +25,7 @@ def write_docx(
     """
     tags = [document.language for document in documents]
     file = DocxFile(documents[0].title, tags, template)
+    file.set_subject(documents[0].subject)
     file.set_colophons(documents)
     if is_beside(documents, layout.side_by_side):
         file.write(beside(documents, file), target)

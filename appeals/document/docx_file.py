@@ -68,6 +68,10 @@ class DocxFile:
         main.relate_to(part, relationship)
         return part
 
+    def set_subject(self, subject: str) -> None:
+        if subject:
+            self.frame.core_properties.subject = subject[:_TITLE_LENGTH]
+
     def set_colophons(self, documents: Sequence[Document]) -> None:
         """Put the colophons into the footer, above the number of the page."""
         footer = self.frame.sections[0].footer._element

@@ -7,7 +7,6 @@ from typing import BinaryIO
 
 from appeals.document.beside import is_beside
 from appeals.document.layout import PLAIN, Layout
-from appeals.document.markup import printable
 from appeals.document.odt_styles import NAMESPACES, common_styles, fonts, page
 from appeals.document.odt_text import Writer, beside, in_turn
 from appeals.document.packing import write_zip
@@ -86,10 +85,12 @@ def _styles(documents: Sequence[Document]) -> str:
 
 
 def _meta(documents: Sequence[Document]) -> str:
-    title = escape(printable(documents[0].title), quote=False)
+    title = escape(documents[0].title, quote=False)
+    subject = escape(documents[0].subject, quote=False)
+    about = f"<dc:subject>{subject}</dc:subject>" if subject else ""
     return (
         f'{_DECLARATION}<office:document-meta {NAMESPACES} office:version="1.3"><office:meta>'
-        f"<dc:title>{title}</dc:title><dc:language>{documents[0].language}</dc:language>"
+        f"<dc:title>{title}</dc:title>{about}<dc:language>{documents[0].language}</dc:language>"
         "</office:meta></office:document-meta>"
     )
 

@@ -148,8 +148,16 @@ class Document:
     @property
     def title(self) -> str:
         """The title as one line of plain text, empty if there is none."""
-        titles = (block.text for block in self.blocks if block.kind is BlockKind.TITLE)
-        return " ".join(printable(next(titles, "")).split())
+        return self._line(BlockKind.TITLE)
+
+    @property
+    def subject(self) -> str:
+        """What kind of text it is, as its kicker says; empty if there is none."""
+        return self._line(BlockKind.KICKER)
+
+    def _line(self, kind: BlockKind) -> str:
+        texts = (block.text for block in self.blocks if block.kind is kind)
+        return " ".join(printable(next(texts, "")).split())
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:

@@ -130,3 +130,9 @@ def test_every_layout_says_the_same(tmp_path, options):
 def test_the_same_documents_give_the_same_bytes():
     for options in ([], ["side-by-side"], ["two-columns"]):
         assert written(make_pair(), *options) == written(make_pair(), *options)
+
+
+def test_the_kicker_is_the_subject_of_the_file():
+    kicker = make_block(BlockKind.KICKER, "Open letter")
+
+    assert read([make_document(blocks=(kicker,))]).core_properties.subject == "Open letter"
