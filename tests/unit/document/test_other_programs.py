@@ -3,6 +3,7 @@
 import csv
 import subprocess
 from io import BytesIO
+from itertools import product
 
 import pytest
 
@@ -118,10 +119,16 @@ def lost(documents, said, options):
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("options", LAYOUTS)
-@pytest.mark.parametrize("kind", ["docx", "odt", "html"])
+@pytest.mark.parametrize(
+    ("kind", "options"),
+    [
+        *product(["docx", "odt"], LAYOUTS),
+        # pandoc reads no `value` of an item, and groups jump from number to number.
+        *product(["html"], LAYOUTS[:3]),
+    ],
+)
 def test_another_program_reads_every_segment_and_every_number(kind, options, tmp_path):
-    documents = invented(40, hole=kind != "html")  # pandoc reads no `value` of an item
+    documents = invented(40, hole=kind != "html")
 
     assert lost(documents, read(kind, documents, options, tmp_path), options) == []
 
