@@ -5,6 +5,9 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from zipfile import ZipFile
+
+from appeals.document.packing import write_zip
 
 Cell = str | int | datetime | None
 
@@ -16,6 +19,11 @@ _FORMULA = re.compile("[=+\\-@\t\r＝＋－＠]")
 # XML 1.0 has no place for these, nor has a cell for more characters.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST_CELL = 32_767
+# What the name of a sheet cannot hold.
+_NOT_IN_NAMES = re.compile(r"[\x00-\x1f\\/*?:\[\]]")
+_LONGEST_NAME = 31
+# When it was made, which openpyxl writes in any case.
+_UNDATED = re.compile(rb"<dcterms:(created|modified)\b[^>]*>[^<]*</dcterms:\1>")
 
 
 def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
@@ -28,12 +36,15 @@ def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def as_xlsx(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:
-    """Return a workbook with one sheet whose first row, the heading, stays in view."""
+    """Return a workbook with one sheet whose first row, the heading, stays in view.
+
+    The same rows give the same bytes: the file holds no date of its own.
+    """
     from openpyxl import Workbook  # takes long to import
     from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_UNPRINTABLE.sub("", title)[:31])
+    sheet = book.create_sheet(_NOT_IN_NAMES.sub("", title)[:_LONGEST_NAME].strip("' "))
     sheet.freeze_panes = "A2"
     for row in rows:
         cells = []
@@ -48,8 +59,10 @@ def as_xlsx(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:
                 cell.value = value.replace(tzinfo=None) if isinstance(value, datetime) else value
             cells.append(cell)
         sheet.append(cells)
-    out = io.BytesIO()
-    book.save(out)
+    dated, out = io.BytesIO(), io.BytesIO()
+    book.save(dated)
+    with ZipFile(dated) as parts:
+        write_zip(((name, _UNDATED.sub(b"", parts.read(name))) for name in parts.namelist()), out)
     return out.getvalue()
 
 

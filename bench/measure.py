@@ -30,10 +30,10 @@ def peak_megabytes(module: str, *arguments: str) -> float:
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout) / 1024
 
 
-# ru_maxrss counts kilobytes on Linux.
+# `ru_maxrss` begins with what the parent held; the kernel's high-water mark does not.
 _MEASURED = """
-import resource, runpy, sys
+import runpy, sys
 sys.argv = sys.argv[1:]
 runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=False)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(next(l for l in open("/proc/self/status") if l.startswith("VmHWM")).split()[1])
 """

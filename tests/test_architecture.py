@@ -46,9 +46,11 @@ HOUSE = (
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
 ROOMS = {
     "document": (
-        "markup tree footnotes inline markdown placeholders docx_numbering docx_footnotes "
-        "docx_runs docx_template docx_file docx_text docx redline docx_redline review_copy "
-        "docx_review html_style html_text html"
+        "markup tree typography layout beside packing footnotes inline markdown placeholders "
+        "docx_numbering docx_footnotes docx_runs docx_template docx_own_template docx_file "
+        "docx_text docx_sections docx_beside docx redline docx_redline review_copy "
+        "docx_review html_style html_text html plain_text markdown_file json_file table pdf "
+        "odt_styles odt_text odt"
     ),
     "readers": (
         "troubles parts lines encodings typed_lists text spans tags walking pages archives "
@@ -90,7 +92,7 @@ ROOMS = {
         "forms reply_forms deciding_forms receiving_labels receiving_forms subscription_forms views"
     ),
     "digests": "rules models events services emails forms views",
-    "publishing": "remarks reservations services files views",
+    "publishing": "remarks reservations services formats drawing files labels forms views",
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "
         "headings chrome languages items inline tables extents lists entries listing claims texts "

@@ -9,6 +9,7 @@ import click
 from sqlalchemy.orm import Session
 
 from appeals.cli.context import get_appeal, transaction
+from appeals.document.layout import Layout, Option
 from appeals.drafting import findings
 from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal
@@ -21,7 +22,8 @@ from appeals.invitations.rules import Spared
 from appeals.mail.labels import CAUSES
 from appeals.publishing import files
 from appeals.publishing import services as publishing
-from appeals.publishing.files import Format
+from appeals.publishing.drawing import checked_template
+from appeals.publishing.formats import Format
 
 _WHY = {
     Spared.STOPPED: "its reminders are stopped",
@@ -159,17 +161,38 @@ def remind(slug: str, dry_run: bool, days: int) -> None:
 @click.command()
 @click.argument("slug")
 @click.option("--format", "kind", type=click.Choice([each.value for each in Format]), required=True)
-@click.option("--language", default="all", show_default=True, help="A language tag, or all.")
+@click.option("--language", default="all", show_default=True, help="Tags parted by commas, or all.")
+@click.option(
+    "--layout",
+    "options",
+    multiple=True,
+    type=click.Choice([each.value for each in Option]),
+    help="How it is arranged in print; can be given several times.",
+)
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A Word file whose page, styles, header and footer a DOCX gets.",
+)
 @click.option("--draft", is_flag=True, help="Export with visible gaps instead of refusing.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def export(slug: str, kind: str, language: str, draft: bool, out: Path) -> None:
+def export(
+    slug: str,
+    kind: str,
+    language: str,
+    options: tuple[str, ...],
+    template: Path | None,
+    draft: bool,
+    out: Path,
+) -> None:
     """Write text and numbered lists into a file; what is missing stops it and is listed."""
     with transaction() as session:
         found = get_appeal(session, slug)
         made = publishing.export(
             session, found, publishing.chosen_languages(found, language), draft=draft
         )
-    content = files.as_bytes(made, Format(kind))
+    frame = checked_template(template.read_bytes(), template.name) if template else None
+    content = files.as_bytes(made, Format(kind), Layout.of(options), frame)
     try:
         out.write_bytes(content)
     except OSError as error:

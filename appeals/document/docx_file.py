@@ -5,10 +5,10 @@ XML when the file is written, in the place of a marker: `add_paragraph` for ever
 for 2 × 10,000 names, and a run that states its language needs XML in any case.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import BinaryIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZipFile
 
 from docx.document import Document as WordDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
@@ -20,8 +20,11 @@ from docx.oxml.ns import nsdecls
 from appeals import languages
 from appeals.document.docx_footnotes import Footnotes
 from appeals.document.docx_numbering import Numbering
-from appeals.document.docx_runs import language_properties
+from appeals.document.docx_own_template import frame_of
+from appeals.document.docx_runs import Runs, language_properties, paragraph_opening
 from appeals.document.docx_template import new_document
+from appeals.document.packing import Content, write_zip
+from appeals.document.tree import Document, colophons
 
 _TEXT_PART = "word/document.xml"
 _MARKER = b"<w:p/>"
@@ -29,7 +32,7 @@ _TITLE_LENGTH = 255  # what python-docx takes; Word's own dialogue takes no more
 
 _FOOTER = """
 <w:p {namespace}>
-  <w:pPr><w:pStyle w:val="Footer"/></w:pPr>
+  <w:pPr><w:pStyle w:val="Footer"/>{side}</w:pPr>
   {page}<w:r><w:rPr>{language}</w:rPr><w:t xml:space="preserve"> / </w:t></w:r>{pages}
 </w:p>
 """
@@ -48,12 +51,13 @@ class DocxFile:
     What refers to lists and footnotes gets their ids from `numbering` and `footnotes`.
     """
 
-    def __init__(self, title: str, tags: Sequence[str]) -> None:
+    def __init__(self, title: str, tags: Sequence[str], template: bytes | None = None) -> None:
         self.numbering = Numbering()
         self.footnotes = Footnotes()
-        self.frame: WordDocument = new_document()
+        self.frame: WordDocument = frame_of(template) if template else new_document()
         self._language = tags[0]
-        self._set_footer()
+        if not template:
+            self._set_footer()
         self._set_properties(title, tags)
 
     def add_part(self, name: str, content: bytes, *, content_type: str, relationship: str) -> Part:
@@ -64,17 +68,30 @@ class DocxFile:
         main.relate_to(part, relationship)
         return part
 
-    def write(self, text: str, target: BinaryIO) -> None:
-        """Write the file around the paragraphs and tables of the text.
+    def set_subject(self, subject: str) -> None:
+        if subject:
+            self.frame.core_properties.subject = subject[:_TITLE_LENGTH]
+
+    def set_colophons(self, documents: Sequence[Document]) -> None:
+        """Put the colophons into the footer, above the number of the page."""
+        footer = self.frame.sections[0].footer._element
+        for place, (language, spans) in enumerate(colophons(documents)):
+            opening = paragraph_opening("Footer", language)
+            line = f"{opening}{Runs(language, self.footnotes).of(spans)}</w:p>"
+            footer.insert(place, parse_xml(line.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))
+
+    def write(self, pieces: Iterable[str], target: BinaryIO) -> None:
+        """Write the file around the paragraphs and tables of the text, given piece by piece.
 
         The same text gives the same bytes: the file holds no date.
         """
+        text = [piece.encode() for piece in pieces]  # which finds out what the frame has to hold
         self._add_footnotes()
         self.numbering.write(self.frame.part.numbering_part)
         self.frame.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}/>"))
         frame = BytesIO()
         self.frame.save(frame)
-        _splice(frame, text.encode(), target)
+        _splice(frame, text, target)
 
     def _add_footnotes(self) -> None:
         if not self.footnotes:
@@ -95,7 +112,8 @@ class DocxFile:
             for key, name in {"page": "PAGE", "pages": "NUMPAGES"}.items()
         }
         footer = self.frame.sections[0].footer
-        paragraph = _FOOTER.format(namespace=nsdecls("w"), language=language, **fields)
+        side = "<w:bidi/>" if languages.direction(self._language) == "rtl" else ""
+        paragraph = _FOOTER.format(namespace=nsdecls("w"), side=side, language=language, **fields)
         footer._element[:] = [parse_xml(paragraph)]
 
     def _set_properties(self, title: str, tags: Sequence[str]) -> None:
@@ -105,19 +123,17 @@ class DocxFile:
         properties.language = ", ".join(tags)
 
 
-def _splice(frame: BinaryIO, text: bytes, target: BinaryIO) -> None:
+def _splice(frame: BinaryIO, text: Sequence[bytes], target: BinaryIO) -> None:
     """Copy the frame part by part, putting the text in the marker's place."""
-    with ZipFile(frame) as parts, ZipFile(target, "w", ZIP_DEFLATED) as file:
-        for name in parts.namelist():
-            with file.open(_undated(name), "w") as part:
-                if name == _TEXT_PART:
-                    before, after = parts.read(name).split(_MARKER)
-                    part.writelines((before, text, after))
-                else:
-                    part.write(parts.read(name))
+    with ZipFile(frame) as parts:
+        write_zip(_members(parts, text), target)
 
 
-def _undated(name: str) -> ZipInfo:
-    member = ZipInfo(name)  # its date is the earliest there is, 1 January 1980
-    member.compress_type = ZIP_DEFLATED
-    return member
+def _members(parts: ZipFile, text: Sequence[bytes]) -> Iterator[tuple[str, Content]]:
+    for name in parts.namelist():
+        content = parts.read(name)
+        if name == _TEXT_PART:
+            before, after = content.split(_MARKER)
+            yield name, (before, *text, after)
+        else:
+            yield name, content

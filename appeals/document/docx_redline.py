@@ -44,7 +44,7 @@ def write_redline(comparison: Comparison, target: BinaryIO) -> None:
             content_type=CONTENT_TYPE.WML_COMMENTS,
             relationship=RELATIONSHIP_TYPE.COMMENTS,
         )
-    file.write(text, target)
+    file.write([text], target)
 
 
 class _Writer:

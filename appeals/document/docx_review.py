@@ -47,7 +47,7 @@ def write_review(copy: ReviewCopy, target: BinaryIO) -> None:
     section.left_margin = section.right_margin = _MARGIN
     file.frame.settings.element.insert(0, parse_xml(f"<w:trackRevisions {nsdecls('w')}/>"))
     _add_map(copy, file)
-    file.write("".join(_Writer(copy, file).pieces()), target)
+    file.write(_Writer(copy, file).pieces(), target)
 
 
 class _Writer:

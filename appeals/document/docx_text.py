@@ -35,21 +35,29 @@ STYLES = {
     BlockKind.NOTE: "Note",
 }
 
+_NAMES_AT_ONCE = 1000
+
 
 class Writer:
     """Writes one language version, tagging every run with its language."""
 
-    def __init__(self, document: Document, file: DocxFile) -> None:
+    def __init__(self, document: Document, file: DocxFile, *, columns: int = 1) -> None:
         self._document = document
+        self._columns = columns
         self._numbering = file.numbering
         self._runs = Runs(document.language, file.footnotes)
 
-    def paragraphs(self) -> Iterator[str]:
-        """Every paragraph in turn; a long list comes in as many pieces as it has stretches."""
-        yield from self._blocks(self._document.before_rolls)
+    def paragraphs(self) -> Iterator[tuple[int, str]]:
+        """Every paragraph in turn, with the number of columns it is set in.
+
+        A long list comes in large pieces.
+        """
+        yield from ((1, each) for each in self._blocks(self._document.before_rolls))
         for roll in self._document.rolls:
-            yield from self._roll(roll)
-        yield from self._blocks(self._document.after_rolls)
+            yield from ((1, each) for each in self._heading(roll))
+            yield from ((self._columns, each) for each in self._list(roll))
+            yield from ((1, each) for each in self._remarks(roll))
+        yield from ((1, each) for each in self._blocks(self._document.after_rolls))
 
     def _blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         for kind, group in runs(blocks):
@@ -57,41 +65,52 @@ class Writer:
             before = self._opening(STYLES[kind], stretch)
             yield from (f"{before}{self._set(block.spans)}</w:p>" for block in group)
 
-    def _roll(self, roll: Roll) -> Iterator[str]:
+    def _heading(self, roll: Roll) -> Iterator[str]:
         if roll.heading:
-            yield f"{self._opening('Heading1')}{self._set(roll.heading)}</w:p>"
+            yield f"{self._opening(heading_style(roll.level))}{self._set(roll.heading)}</w:p>"
+
+    def _list(self, roll: Roll) -> Iterator[str]:
         if roll.entries and roll.numbered:
             yield from self._numbered(roll)
         elif roll.entries:
             bullets = self._numbering.add_stretch(self._numbering.add_bulleted_list())
             opening = self._opening("ListBullet", bullets)
-            yield from (self._entries(stretch, opening) for stretch in roll.stretches())
+            for stretch in roll.stretches():
+                yield from self._entries(stretch, opening)
+
+    def _remarks(self, roll: Roll) -> Iterator[str]:
         for remark in roll.remarks:
             yield f"{self._opening(STYLES[BlockKind.NOTE])}{self._set(remark)}</w:p>"
 
     def _numbered(self, roll: Roll) -> Iterator[str]:
         list_id = self._numbering.add_numbered_list(
-            largest=roll.entries[-1].number, direction=self._document.direction
+            largest=max(entry.number for entry in roll.entries), direction=self._document.direction
         )
         numbering, due = 0, None
         for stretch in roll.stretches():
             first = stretch[0].number
             if first != due:
                 numbering = self._numbering.add_stretch(list_id, start=first)
-            yield self._entries(stretch, self._opening("ListNumber", numbering))
+            yield from self._entries(stretch, self._opening("ListNumber", numbering))
             due = first + len(stretch)
 
-    def _entries(self, stretch: Sequence[Entry], opening: str) -> str:
+    def _entries(self, stretch: Sequence[Entry], opening: str) -> Iterator[str]:
         before = opening + self._runs.opening(Span("", gap=stretch[0].gap))
         after = "</w:t></w:r></w:p>"
-        texts = [entry.text for entry in stretch]
-        return before + marked_up_list(texts, CONTROLS, between=after + before) + after
+        for start in range(0, len(stretch), _NAMES_AT_ONCE):
+            texts = [entry.text for entry in stretch[start : start + _NAMES_AT_ONCE]]
+            yield before + marked_up_list(texts, CONTROLS, between=after + before) + after
 
     def _opening(self, style: str, stretch: int | None = None) -> str:
         return paragraph_opening(style, self._document.language, numbering=stretch)
 
     def _set(self, spans: Sequence[Span]) -> str:
         return self._runs.of(with_addresses(spans))
+
+
+def heading_style(level: int) -> str:
+    """Return the style of a list's heading: the title of the text stands above level 2."""
+    return f"Heading{level - 1}"
 
 
 def stretch_of(kind: BlockKind, length: int, language: str, numbering: Numbering) -> int | None:

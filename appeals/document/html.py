@@ -6,21 +6,26 @@ from typing import BinaryIO
 from markupsafe import Markup
 
 from appeals import languages
+from appeals.document.beside import is_beside, rows
 from appeals.document.html_style import STYLE
 from appeals.document.html_text import Writer, attribute, text
+from appeals.document.layout import PLAIN, Layout
 from appeals.document.tree import Block, Document
 
 # The file needs nothing from anywhere; a browser is told to hold it to that.
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def write_html(documents: Sequence[Document], target: BinaryIO) -> None:
-    """Write one self-contained UTF-8 file, language after language, piece by piece."""
-    for piece in html_pieces(documents):
+def write_html(documents: Sequence[Document], target: BinaryIO, layout: Layout = PLAIN) -> None:
+    """Write one self-contained UTF-8 file, piece by piece.
+
+    Language follows upon language, or two stand beside each other.
+    """
+    for piece in html_pieces(documents, layout):
         target.write(piece.encode())
 
 
-def html_pieces(documents: Sequence[Document]) -> Iterator[str]:
+def html_pieces(documents: Sequence[Document], layout: Layout = PLAIN) -> Iterator[str]:
     """The file `write_html` writes, as pieces to stream."""
     first = documents[0]
     yield (
@@ -30,13 +35,10 @@ def html_pieces(documents: Sequence[Document]) -> Iterator[str]:
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<style>\n{STYLE}</style>\n</head>\n<body>\n"
     )
-    if len(documents) > 1:
-        yield _contents(documents)
-    for document in documents:
-        language = attribute(document.language)
-        yield f'<article id="{language}" lang="{language}" dir="{document.direction}">\n'
-        yield from Writer(document.language, level=1, classes=True).document(document)
-        yield "</article>\n"
+    if is_beside(documents, layout.side_by_side):
+        yield from _beside(*documents)
+    else:
+        yield from _in_turn(documents, layout)
     yield "</body>\n</html>\n"
 
 
@@ -60,6 +62,41 @@ def document_html(document: Document, *, level: int = 1) -> Markup:
     """The text with its lists, for a page that sets `lang` and `dir` around it."""
     writer = Writer(document.language, level=level, classes=True)
     return Markup("".join(writer.document(document)))  # noqa: S704
+
+
+def _in_turn(documents: Sequence[Document], layout: Layout) -> Iterator[str]:
+    if len(documents) > 1:
+        yield _contents(documents)
+    for document in documents:
+        language = attribute(document.language)
+        writer = Writer(document.language, level=1, classes=True, two_columns=layout.two_columns)
+        yield f'<article id="{language}" lang="{language}" dir="{document.direction}">\n'
+        yield from writer.document(document)
+        yield "</article>\n"
+
+
+def _beside(left: Document, right: Document) -> Iterator[str]:
+    """A table, with the languages at the head of its two columns; notes stand below it."""
+    marks, writers = [], []
+    for document in (left, right):
+        language = attribute(document.language)
+        marks.append(f' lang="{language}" dir="{document.direction}"')
+        writers.append(Writer(document.language, level=1, classes=True))
+    heads = "".join(
+        f'<th scope="col"{mark}>{text(languages.own_name(document.language))}</th>'
+        for mark, document in zip(marks, (left, right), strict=True)
+    )
+    yield f'<table class="beside">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n'
+    for row in rows(left, right):
+        cells = "".join(
+            f"<td{mark}>{writer.piece(piece) if piece else ''}</td>"
+            for mark, writer, piece in zip(marks, writers, row, strict=True)
+        )
+        yield f"<tr>{cells}</tr>\n"
+    yield "</tbody>\n</table>\n"
+    for mark, writer, document in zip(marks, writers, (left, right), strict=True):
+        below = "".join([*writer.notes(), *writer.colophon(document)])
+        yield f"<div{mark}>\n{below}</div>\n" if below else ""
 
 
 def _contents(documents: Sequence[Document]) -> str:

@@ -44,6 +44,19 @@ address { font-style: normal; }
 ol, ul { margin: 0 0 1rem; padding-inline-start: 3rem; }
 li { margin-block-end: .35rem; break-inside: avoid; }
 li::marker { color: var(--soft); font-variant-numeric: tabular-nums; }
+h3 { margin: 1.5rem 0 .5rem; font-size: 1.0625rem; break-after: avoid; }
+.columns { columns: 2 14rem; column-gap: 2.5rem; }
+body:has(> .beside) { max-width: 70rem; }
+.beside { width: 100%; border-collapse: collapse; table-layout: fixed; }
+.beside th { color: var(--soft); font-weight: normal; text-align: start; }
+.beside th, .beside td { padding: .25rem 1rem .25rem 0; vertical-align: top; }
+.beside th + th, .beside td + td { padding: .25rem 0 .25rem 1rem; }
+.beside thead { border-block-end: 1px solid var(--rule); }
+.beside h1 { font-size: 1.4rem; }
+.beside :is(h1, h2, p, ol, ul, blockquote) { margin-block: .25rem; }
+footer {
+  margin-block-start: 3rem; padding-block-start: .75rem; border-block-start: 1px solid var(--rule);
+}
 a { color: var(--link); text-underline-offset: .15em; }
 sup { font-size: .72em; line-height: 0; }
 sup a { padding-inline: .15em; text-decoration: none; }

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from appeals import languages
+from appeals.document.beside import LEVELS, Piece
 from appeals.document.markup import marked_up, marked_up_list, printable
 from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Roll, Span, runs
 
@@ -24,10 +25,11 @@ class Writer:
     `name` tells the footnotes of this text from those of others on the same page.
     """
 
-    def __init__(self, name: str, *, level: int, classes: bool) -> None:
+    def __init__(self, name: str, *, level: int, classes: bool, two_columns: bool = False) -> None:
         self._name = attribute(name)
         self._level = level
         self._classes = classes
+        self._list_class = ' class="columns"' if two_columns else ""
         self._notes: list[str] = []
 
     def document(self, document: Document) -> Iterator[str]:
@@ -36,6 +38,23 @@ class Writer:
             yield from self._roll(roll)
         yield from self.blocks(document.after_rolls)
         yield from self.notes()
+        yield from self.colophon(document)
+
+    def colophon(self, document: Document) -> Iterator[str]:
+        if document.colophon:
+            before, after = _WRAPPED[BlockKind.NOTE]
+            yield f"<footer>\n{before}{self.spans(document.colophon)}{after}\n</footer>\n"
+
+    def piece(self, piece: Piece) -> str:
+        """What stands in one cell of a table of two languages."""
+        content = self.spans(piece.spans)
+        if tag := _LISTS.get(piece.kind):
+            start = f' start="{piece.number}"' if tag == "ol" and piece.number != 1 else ""
+            return f"<{tag}{start}><li><bdi>{content}</bdi></li></{tag}>"
+        if piece.level:
+            return self._headed(piece.level, content)
+        before, after = self._tags(piece.kind)
+        return f"{before}{content}{after}"
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         for kind, group in runs(blocks):
@@ -66,10 +85,9 @@ class Writer:
         return f"<sup>{link}</sup>"
 
     def _tags(self, kind: BlockKind) -> tuple[str, str]:
-        if kind is BlockKind.TITLE:
-            return f"<h{self._level}>", f"</h{self._level}>"
-        if kind is BlockKind.HEADING:
-            return f"<h{self._level + 1}>", f"</h{self._level + 1}>"
+        if level := LEVELS.get(kind):
+            level += self._level - 1
+            return f"<h{level}>", f"</h{level}>"
         if kind in _WRAPPED:
             return _WRAPPED[kind]
         named = self._classes and kind is not BlockKind.PARAGRAPH
@@ -78,9 +96,20 @@ class Writer:
     def _roll(self, roll: Roll) -> Iterator[str]:
         heading = self.spans(roll.heading)
         if heading:
-            yield f"<h{self._level + 1}>{heading}</h{self._level + 1}>\n"
+            yield f"{self._headed(roll.level, heading)}\n"
+        if roll.entries:
+            yield from self._entries(roll)
+        before, after = _WRAPPED[BlockKind.NOTE]
+        for remark in roll.remarks:
+            yield f"{before}{self.spans(remark)}{after}\n"
+
+    def _headed(self, level: int, content: str) -> str:
+        level += self._level - 1
+        return f"<h{level}>{content}</h{level}>"
+
+    def _entries(self, roll: Roll) -> Iterator[str]:
         tag = "ol" if roll.numbered else "ul"
-        yield f"<{tag}>\n"
+        yield f"<{tag}{self._list_class}>\n"
         due = 1
         for stretch in roll.stretches():
             number = stretch[0].number
@@ -88,9 +117,6 @@ class Writer:
             yield from _items(stretch, value)
             due = number + len(stretch)
         yield f"</{tag}>\n"
-        before, after = _WRAPPED[BlockKind.NOTE]
-        for remark in roll.remarks:
-            yield f"{before}{self.spans(remark)}{after}\n"
 
 
 def text(text: str) -> str:

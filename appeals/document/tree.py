@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import groupby, takewhile
+from itertools import count, groupby, takewhile
+from operator import attrgetter, eq
 from typing import Literal
 
 from appeals import languages
@@ -100,7 +101,8 @@ class Entry:
 class Roll:
     """A list of signatories or of supporters under its heading, sorted by number.
 
-    The remark stands below it, and below that the notes, one for each entry that has one.
+    The remark stands below it, and below that the notes, one for each entry that has one. `kind`
+    is what data files call the list. A group of a list is a roll of its own, at level 3.
     """
 
     heading: tuple[Span, ...]
@@ -108,6 +110,8 @@ class Roll:
     numbered: bool = True
     remark: tuple[Span, ...] = ()
     notes: tuple[tuple[Span, ...], ...] = ()
+    kind: str = ""
+    level: Literal[2, 3] = 2
 
     @property
     def remarks(self) -> tuple[tuple[Span, ...], ...]:
@@ -125,25 +129,35 @@ class Roll:
         yield from ([entry for _place, entry in stretch] for _key, stretch in placed)
 
     def _is_unbroken(self) -> bool:
-        numbers = [entry.number for entry in self.entries]
-        return numbers == list(range(1, len(numbers) + 1)) and True not in [
-            entry.gap for entry in self.entries
-        ]
+        numbers = map(attrgetter("number"), self.entries)
+        return all(map(eq, numbers, count(1))) and not any(map(attrgetter("gap"), self.entries))
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One language version, ready to print; `language` is BCP 47."""
+    """One language version, ready to print; `language` is BCP 47.
+
+    The colophon says what file this is; it stands at the end, or at the foot of every page.
+    """
 
     language: str
     blocks: tuple[Block, ...]
     rolls: tuple[Roll, ...] = ()
+    colophon: tuple[Span, ...] = ()
 
     @property
     def title(self) -> str:
         """The title as one line of plain text, empty if there is none."""
-        titles = (block.text for block in self.blocks if block.kind is BlockKind.TITLE)
-        return " ".join(printable(next(titles, "")).split())
+        return self._line(BlockKind.TITLE)
+
+    @property
+    def subject(self) -> str:
+        """What kind of text it is, as its kicker says; empty if there is none."""
+        return self._line(BlockKind.KICKER)
+
+    def _line(self, kind: BlockKind) -> str:
+        texts = (block.text for block in self.blocks if block.kind is kind)
+        return " ".join(printable(next(texts, "")).split())
 
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
@@ -168,3 +182,12 @@ def gap(hint: str = "") -> Span:
 def runs(blocks: Sequence[Block]) -> Iterator[tuple[BlockKind, list[Block]]]:
     """Gather neighbours of one kind, so that items next to each other make one list."""
     return ((kind, list(group)) for kind, group in groupby(blocks, key=lambda block: block.kind))
+
+
+def colophons(documents: Sequence[Document]) -> list[tuple[str, tuple[Span, ...]]]:
+    """Return each colophon once, with the language it is in."""
+    seen: dict[tuple[Span, ...], str] = {}
+    for document in documents:
+        if document.colophon:
+            seen.setdefault(document.colophon, document.language)
+    return [(language, spans) for spans, language in seen.items()]

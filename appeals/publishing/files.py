@@ -1,60 +1,66 @@
 """Files of an export: every format is drawn from the same documents."""
 
-from collections.abc import Callable
-from enum import StrEnum
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
-from typing import BinaryIO
 
-from appeals.document.html import html_fragment, write_html
+from flask_babel import gettext as _
+
+from appeals.document.layout import PLAIN, Layout
+from appeals.document.packing import write_zip
+from appeals.errors import Invalid
+from appeals.publishing.drawing import drawn
+from appeals.publishing.formats import ONCE, TOGETHER, Format
 from appeals.publishing.services import Export
 
-
-class Format(StrEnum):
-    """What an appeal can be exported as."""
-
-    DOCX = "docx"
-    HTML = "html"
-    FRAGMENT = "fragment"  # bare HTML to paste into a site's editor
-
-    @property
-    def extension(self) -> str:
-        return "fragment.html" if self is Format.FRAGMENT else self.value
-
-    @property
-    def media_type(self) -> str:
-        if self is Format.DOCX:
-            return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-        return "text/html; charset=utf-8"
+MANIFEST = "manifest.json"
 
 
-def write(export: Export, kind: Format, target: BinaryIO) -> None:
-    """Write one file with all documents of the export, language after language."""
-    _WRITERS[kind](export, target)
+def as_bytes(
+    export: Export, kind: Format, layout: Layout = PLAIN, template: bytes | None = None
+) -> bytes:
+    """Return one file with all documents of the export.
+
+    Raises `Invalid` where format or layout cannot hold what is in them.
+    """
+    if layout.side_by_side and kind in TOGETHER | {Format.ZIP} and len(export.documents) != 2:
+        raise Invalid(_("Only two languages can stand side by side: choose two."))
+    if kind is not Format.ZIP:
+        return drawn(export.documents, kind, layout, template)
+    packed = BytesIO()
+    files = list(_files(export, layout, template))
+    manifest = {
+        "appeal": export.appeal.slug,
+        "draft": export.draft,
+        "layout": list(layout.options),
+        "files": [_described(*each) for each in files],
+    }
+    members = [(part.filename(kind.extension), content) for part, kind, content in files]
+    said = json.dumps(manifest, ensure_ascii=False, indent=2) + "\n"
+    write_zip([*members, (MANIFEST, said.encode())], packed)
+    return packed.getvalue()
 
 
-def as_bytes(export: Export, kind: Format) -> bytes:
-    written = BytesIO()
-    write(export, kind, written)
-    return written.getvalue()
+def _files(
+    export: Export, layout: Layout, template: bytes | None
+) -> Iterator[tuple[Export, Format, bytes]]:
+    """Draw each format in each language, and in all together where that makes a file."""
+    alone = [replace(export, documents=(document,)) for document in export.documents]
+    for kind in Format:
+        if kind is Format.ZIP:
+            continue
+        together = [export] if kind in TOGETHER and len(alone) > 1 else []
+        for part in [export] if kind in ONCE else [*together, *alone]:
+            yield part, kind, drawn(part.documents, kind, layout, template)
 
 
-def _docx(export: Export, target: BinaryIO) -> None:
-    from appeals.document.docx import write_docx  # python-docx takes long to import
-
-    write_docx(export.documents, target)
-
-
-def _html(export: Export, target: BinaryIO) -> None:
-    write_html(export.documents, target)
-
-
-def _fragment(export: Export, target: BinaryIO) -> None:
-    for document in export.documents:
-        target.write(html_fragment(document).encode())
-
-
-_WRITERS: dict[Format, Callable[[Export, BinaryIO], None]] = {
-    Format.DOCX: _docx,
-    Format.HTML: _html,
-    Format.FRAGMENT: _fragment,
-}
+def _described(part: Export, kind: Format, content: bytes) -> dict[str, object]:
+    return {
+        "name": part.filename(kind.extension),
+        "format": kind.value,
+        "languages": [document.language for document in part.documents],
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }

@@ -45,18 +45,20 @@ class Export:
 
 
 def chosen_languages(appeal: Appeal, wanted: str) -> list[str]:
-    """Return the languages `wanted` names: one of the appeal's, or "all"; raise `Invalid`."""
+    """Return the languages `wanted` names: "all", or tags parted by commas; raise `Invalid`."""
     if wanted == "all":
         return list(appeal.languages)
-    if wanted not in appeal.languages:
-        raise Invalid(
-            _(
-                "The appeal has no language “%(language)s”. It has: %(languages)s.",
-                language=wanted,
-                languages=", ".join(appeal.languages),
+    chosen = list(dict.fromkeys(wanted.split(",")))
+    for language in chosen:
+        if language not in appeal.languages:
+            raise Invalid(
+                _(
+                    "The appeal has no language “%(language)s”. It has: %(languages)s.",
+                    language=language,
+                    languages=", ".join(appeal.languages),
+                )
             )
-        )
-    return [wanted]
+    return chosen
 
 
 def export(
@@ -189,6 +191,7 @@ def _document(
             tuple(lists.entries(kind, language, marks)),
             remark=_remark(lists, kind, language, unconfirmed),
             notes=notes.below(kind, language),
+            kind=kind.value,
         )
         for kind in ListKind
         if lists.by_kind[kind]

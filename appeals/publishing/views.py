@@ -7,11 +7,13 @@ from flask.typing import ResponseReturnValue
 
 from appeals import db
 from appeals.accounts.permissions import Permission
+from appeals.document.layout import PLAIN, Layout
 from appeals.drafting import guards
 from appeals.drafting.models import Appeal
 from appeals.errors import Incomplete, Invalid, NotFound
-from appeals.publishing import files, services
-from appeals.publishing.files import Format
+from appeals.publishing import files, labels, services
+from appeals.publishing.formats import Format
+from appeals.publishing.forms import FileForm
 
 blueprint = Blueprint("publishing", __name__)
 
@@ -19,7 +21,7 @@ blueprint = Blueprint("publishing", __name__)
 @blueprint.get("/appeals/<slug>/export")
 @guards.requires(Permission.EXPORT)
 def export(appeal: Appeal) -> ResponseReturnValue:
-    return _page(appeal, services.missing(db.session(), appeal, appeal.languages))
+    return _page(appeal, services.missing(db.session(), appeal, appeal.languages), _form(appeal))
 
 
 @blueprint.get("/appeals/<slug>/export/<language>.<extension>")
@@ -27,25 +29,56 @@ def export(appeal: Appeal) -> ResponseReturnValue:
 def download(appeal: Appeal, language: str, extension: str) -> ResponseReturnValue:
     try:
         kind = Format(extension)
-        languages = services.chosen_languages(appeal, language)
+        services.chosen_languages(appeal, language)
     except (ValueError, Invalid) as error:
         raise NotFound from error
+    return _file(appeal, language, kind, PLAIN, _form(appeal))
+
+
+@blueprint.get("/appeals/<slug>/export/file")
+@guards.requires(Permission.EXPORT)
+def download_chosen(appeal: Appeal) -> ResponseReturnValue:
+    form = _form(appeal)
+    if not form.validate():
+        return _page(appeal, services.missing(db.session(), appeal, appeal.languages), form), 422
+    return _file(appeal, form.language.data, form.kind, form.arrangement, form)
+
+
+def _file(
+    appeal: Appeal, language: str, kind: Format, layout: Layout, form: FileForm
+) -> ResponseReturnValue:
+    """Send the file, or the page with what stands in its way."""
+    languages = services.chosen_languages(appeal, language)
+    draft = request.args.get("draft") == "1"
     try:
-        made = services.export(
-            db.session(), appeal, languages, draft=request.args.get("draft") == "1"
-        )
+        made = services.export(db.session(), appeal, languages, draft=draft)
+        content = files.as_bytes(made, kind, layout)
     except Incomplete as error:
-        return _page(appeal, error.missing, refused=True), 409
+        return _page(appeal, error.missing, form, refused=True), 409
+    except Invalid as error:
+        form.format.errors = [*form.format.errors, str(error)]
+        return _page(appeal, services.missing(db.session(), appeal, appeal.languages), form), 422
 
     return send_file(
-        BytesIO(files.as_bytes(made, kind)),
+        BytesIO(content),
         mimetype=kind.media_type,
         as_attachment=True,
         download_name=made.filename(kind.extension),
     )
 
 
-def _page(appeal: Appeal, missing: list[str], *, refused: bool = False) -> str:
+def _form(appeal: Appeal) -> FileForm:
+    form = FileForm(request.args)
+    form.offer(appeal)
+    return form
+
+
+def _page(appeal: Appeal, missing: list[str], form: FileForm, *, refused: bool = False) -> str:
     return render_template(
-        "publishing/export.html", appeal=appeal, missing=missing, refused=refused
+        "publishing/export.html",
+        appeal=appeal,
+        missing=missing,
+        refused=refused,
+        form=form,
+        usual=labels.usual(),
     )

@@ -31,6 +31,7 @@ NOT_PAGES = {
     "health.ready",
     "health.metrics",
     "publishing.download",
+    "publishing.download_chosen",
     "importing.download",
     "organisations.template",
     "organisations.export",

@@ -5,6 +5,7 @@ import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
 import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import select
@@ -432,3 +433,38 @@ def test_a_worker_whose_name_is_in_use_does_not_start(terminal):
         said = terminal.refused("worker", "--name", "east")
 
     assert "“east” is running already" in said
+
+
+def test_formats_and_layouts_are_named_on_the_command_line(with_appeal):
+    out = with_appeal.folder / "out.pdf"
+
+    with_appeal.done(
+        *("export", "river", "--format", "pdf", "--draft", "--out", out),
+        *("--layout", "side-by-side", "--layout", "by-country", "--language", "en,ru"),
+    )
+
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
+def test_one_language_cannot_stand_beside_itself(with_appeal):
+    said = with_appeal.refused(
+        *("export", "river", "--format", "docx", "--draft", "--out", with_appeal.folder / "x.docx"),
+        *("--layout", "side-by-side", "--language", "en"),
+    )
+
+    assert "Only two languages can stand side by side" in said
+
+
+def test_a_word_file_is_written_into_a_template(with_appeal):
+    template, out = with_appeal.folder / "letter.docx", with_appeal.folder / "out.docx"
+    document = docx.Document()
+    document.sections[0].header.paragraphs[0].text = "Coalition for Rivers"
+    document.save(str(template))
+    asked = ("export", "river", "--format", "docx", "--draft", "--out", out, "--template", template)
+
+    with_appeal.done(*asked)
+
+    header = docx.Document(str(out)).sections[0].header
+    assert header.paragraphs[0].text == "Coalition for Rivers"
+    template.write_bytes(b"no Word file")
+    assert with_appeal.refused(*asked)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
 import pytest
+import time_machine
 from openpyxl import load_workbook
 
 from appeals.spreadsheets import as_csv, as_xlsx
@@ -42,3 +43,18 @@ def test_signs_without_a_place_in_a_workbook_are_left_out():
 
     assert cell.value.startswith("ab")
     assert len(cell.value) == 32_767
+
+
+def test_the_same_rows_give_the_same_bytes_on_another_day():
+    with time_machine.travel("2026-01-01"):
+        first = as_xlsx("Lists", [["name"], ["=1+1"]])
+    with time_machine.travel("2027-01-01"):
+        second = as_xlsx("Lists", [["name"], ["=1+1"]])
+
+    assert first == second
+
+
+def test_a_name_that_no_sheet_can_have_is_made_one():
+    book = load_workbook(BytesIO(as_xlsx("'Open: the [library]?*/\\", [["name"], ["=1+1"]])))
+
+    assert book.sheetnames == ["Open the library"]

@@ -38,9 +38,9 @@ def program(name: str) -> str:
     return path
 
 
-def converted(file: bytes, folder: Path, kind: str) -> bytes:
+def converted(file: bytes, folder: Path, kind: str, source_kind: str = "docx") -> bytes:
     """The file as LibreOffice saves it; `kind` is an extension, with a filter after a colon."""
-    source = folder / "source.docx"
+    source = folder / f"source.{source_kind}"
     source.write_bytes(file)
     target = folder / "converted"
     _run(folder, "--convert-to", kind, "--outdir", target, source)
@@ -59,15 +59,15 @@ def settled(file: bytes, folder: Path, command: str) -> bytes:
     return target.read_bytes()
 
 
-def as_text(file: bytes, folder: Path) -> list[str]:
+def as_text(file: bytes, folder: Path, source_kind: str = "docx") -> list[str]:
     """The lines LibreOffice prints, empty ones left out."""
-    text = converted(file, folder, "txt:Text (encoded):UTF8").decode("utf-8-sig")
+    text = converted(file, folder, "txt:Text (encoded):UTF8", source_kind).decode("utf-8-sig")
     return [line.strip() for line in text.split("\n") if line.strip()]
 
 
-def as_markdown(file: bytes, folder: Path) -> str:
+def as_markdown(file: bytes, folder: Path, source_kind: str = "docx") -> str:
     """The file as pandoc reads it, without line breaks of its own."""
-    source = folder / "source.docx"
+    source = folder / f"source.{source_kind}"
     source.write_bytes(file)
     return subprocess.run(
         [program("pandoc"), "--wrap=none", "--to=markdown", source],

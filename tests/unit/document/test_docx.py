@@ -158,7 +158,7 @@ def test_title_and_headings_make_the_outline():
         for style in file.styles
         if style.element.find(f".//{qn('w:outlineLvl')}") is not None
     }
-    assert levels == {"Title": "0", "Heading 1": "0"}
+    assert levels == {"Title": "0", "Heading 1": "0", "Heading 2": "1"}
     assert len(file.styles) < 20
 
 
