@@ -44,7 +44,7 @@ HOUSE = (
 # Inside a feature, too: what things are, what always holds, what is done, how it is asked for.
 ROOMS = {
     "document": (
-        "markup tree footnotes inline markdown placeholders docx_numbering docx_footnotes "
+        "markup tree frozen footnotes inline markdown placeholders docx_numbering docx_footnotes "
         "docx_runs docx_template docx_file docx_text docx redline docx_redline review_copy "
         "docx_review html_style html_text html"
     ),

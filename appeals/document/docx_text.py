@@ -82,7 +82,8 @@ class Writer:
             due = first + len(stretch)
 
     def _entries(self, stretch: Sequence[Entry], opening: str) -> str:
-        before = opening + self._runs.opening(Span("", gap=stretch[0].gap))
+        look = Span("", gap=stretch[0].gap, struck=stretch[0].withdrawn)
+        before = opening + self._runs.opening(look)
         after = "</w:t></w:r></w:p>"
         texts = [entry.text for entry in stretch]
         return before + marked_up_list(texts, CONTROLS, between=after + before) + after

@@ -57,6 +57,7 @@ class Span:
     note: Note | None = None
     # BCP 47, where it is not the language of the document.
     language: str | None = None
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ class Block:
 class Entry:
     """An organisation in a list; a gap has no name in this language yet.
 
-    A `mark` such as an asterisk is explained by the remark of the list.
+    A `mark` such as an asterisk is explained by the remark of the list. What was
+    withdrawn after publication is struck through and keeps its number.
     """
 
     number: int
@@ -82,6 +84,7 @@ class Entry:
     countries: tuple[str, ...] = ()
     gap: bool = False
     mark: str = ""
+    withdrawn: bool = False
 
     @property
     def text(self) -> str:
@@ -115,19 +118,23 @@ class Roll:
         return (self.remark, *self.notes) if self.remark else self.notes
 
     def stretches(self) -> Iterator[Sequence[Entry]]:
-        """Cut the list at every missing number and around gaps: a stretch is set in one go."""
+        """Cut the list at every missing number and around what is set otherwise.
+
+        A stretch is set in one go: its entries are gaps, or withdrawn, or neither.
+        """
         if self._is_unbroken():
             yield self.entries
             return
         placed = groupby(
-            enumerate(self.entries), key=lambda item: (item[1].number - item[0], item[1].gap)
+            enumerate(self.entries),
+            key=lambda item: (item[1].number - item[0], item[1].gap, item[1].withdrawn),
         )
         yield from ([entry for _place, entry in stretch] for _key, stretch in placed)
 
     def _is_unbroken(self) -> bool:
         numbers = [entry.number for entry in self.entries]
         return numbers == list(range(1, len(numbers) + 1)) and True not in [
-            entry.gap for entry in self.entries
+            entry.gap or entry.withdrawn for entry in self.entries
         ]
 
 
