@@ -85,7 +85,10 @@ ROOMS = {
         "models ordering consenting printing facts services labels lists letter recording progress "
         "mandates contesting notices emails forms reply_forms deciding_forms views"
     ),
-    "publishing": "remarks reservations services files views",
+    "publishing": (
+        "models numbering release remarks reservations amending services files shown checklist freezing editions "
+        "labels forms views"
+    ),
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "
         "headings chrome languages items inline tables extents lists entries listing claims texts "
@@ -155,6 +158,9 @@ PURE = [
     "signatures/ordering.py",
     "signatures/consenting.py",
     "signatures/printing.py",
+    "publishing/numbering.py",
+    "publishing/release.py",
+    "publishing/remarks.py",
 ]
 
 # Where a request, a command or a job begins: there the hour is read and a transaction opened.

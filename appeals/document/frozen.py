@@ -6,7 +6,6 @@ default, changes no document that was frozen before.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields
-from functools import cache
 from typing import Any, TypeVar
 
 from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Roll, Span
@@ -29,7 +28,7 @@ def thaw(frozen: Iterable[Mapping[str, Any]]) -> tuple[Document, ...]:
 def _packed(part: _Part) -> dict[str, Any]:
     return {
         name: _value(value)
-        for name, default in _defaults(type(part))
+        for name, default in _DEFAULTS[type(part)]
         if (value := getattr(part, name)) != default
     }
 
@@ -40,13 +39,14 @@ def _value(value: Any) -> Any:
     return _packed(value) if isinstance(value, _Part) else value
 
 
-@cache
-def _defaults(kind: type[_Part]) -> tuple[tuple[str, object], ...]:
-    return tuple((field.name, _default(field)) for field in fields(kind))
-
-
 def _default(field: Field[Any]) -> object:
     return _NOTHING if field.default is MISSING else field.default
+
+
+_DEFAULTS = {
+    kind: tuple((field.name, _default(field)) for field in fields(kind))
+    for kind in (Document, Block, Roll, Entry, Span, Note)
+}
 
 
 def _document(frozen: Mapping[str, Any]) -> Document:
