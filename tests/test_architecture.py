@@ -86,8 +86,8 @@ ROOMS = {
         "mandates contesting notices emails forms reply_forms deciding_forms views"
     ),
     "publishing": (
-        "models numbering release remarks reservations amending services files shown checklist freezing editions "
-        "labels forms views"
+        "models numbering release remarks reservations amending services files shown "
+        "checklist freezing editions labels forms views"
     ),
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "
