@@ -36,6 +36,7 @@ FEATURES = (
     "appeals.invitations.views",
     "appeals.signatures.views",
     "appeals.publishing.views",
+    "appeals.statements.views",
     "appeals.importing.views",
     "appeals.mailbox",
     "appeals.public",
@@ -50,6 +51,7 @@ HANDLERS = (
     "appeals.invitations.notices",
     "appeals.signatures.emails",
     "appeals.signatures.notices",
+    "appeals.publishing.editions",
 )
 
 CONTENT_SECURITY_POLICY = (

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
@@ -39,6 +39,12 @@ def requires(permission: Permission) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def same_for_all(view: View) -> View:
+    """Recognise nobody on this page: it is the same for everybody, so that it may be kept."""
+    view.same_for_all = True  # type: ignore[attr-defined]
+    return view
 
 
 def demand(permission: Permission, *, appeal_id: UUID | None = None) -> Response | None:
@@ -85,6 +91,8 @@ def _recognise() -> None:
     # Requests of one test share an application context; nobody is to inherit another's.
     g.pop("account", None)
     g.pop("_login_user", None)
+    if _is_same_for_all():
+        return  # not even the session is looked at: what was would be told in `Vary`
     if "_user_id" not in session:
         return  # nobody is remembered by other means, and most readers have no account
     if time.time() - session.get("fs_paa", 0) > _LONGEST_SESSION:
@@ -95,3 +103,8 @@ def _recognise() -> None:
         g.account = account
         db.enter(db.session(), account.coalition_id)
         i18n.prefer(account.language)
+
+
+def _is_same_for_all() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "same_for_all", False)

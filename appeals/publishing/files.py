@@ -38,6 +38,11 @@ def as_bytes(export: Export, kind: Format) -> bytes:
     return written.getvalue()
 
 
+def edition_filename(slug: str, number: int, language: str, kind: Format) -> str:
+    """Return a name of Latin letters, digits and hyphens for a file of an edition."""
+    return f"{slug}-{number}-{language}.{kind.extension}"
+
+
 def _docx(export: Export, target: BinaryIO) -> None:
     from appeals.document.docx import write_docx  # python-docx takes long to import
 

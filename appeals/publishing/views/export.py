@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file
+from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from appeals import db
@@ -12,8 +12,7 @@ from appeals.drafting.models import Appeal
 from appeals.errors import Incomplete, Invalid, NotFound
 from appeals.publishing import files, services
 from appeals.publishing.files import Format
-
-blueprint = Blueprint("publishing", __name__)
+from appeals.publishing.views.blueprint import blueprint
 
 
 @blueprint.get("/appeals/<slug>/export")
