@@ -23,6 +23,8 @@ _LONGEST_SESSION = 12 * 3600
 
 def init_app(app: Flask) -> None:
     app.before_request(_recognise)
+    # The first one registered is the last one called: Flask-Login looks at every session.
+    app.after_request_funcs.setdefault(None, []).insert(0, _have_looked_at_nothing)
     app.context_processor(lambda: {"account": g.get("account"), "may": allowed})
 
 
@@ -103,6 +105,13 @@ def _recognise() -> None:
         g.account = account
         db.enter(db.session(), account.coalition_id)
         i18n.prefer(account.language)
+
+
+def _have_looked_at_nothing(response: Response) -> Response:
+    """Let caches give a page that is the same for all to readers with other cookies."""
+    if _is_same_for_all() and response.status_code < 400:  # a page about an error is not
+        session.accessed = False
+    return response
 
 
 def _is_same_for_all() -> bool:

@@ -15,7 +15,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from appeals.drafting.models import Appeal
 from appeals.publishing import labels
@@ -92,7 +92,7 @@ class WaiveForm(FlaskForm):
     line = HiddenField()
     reason = TextAreaField(
         _("Why it may be published all the same"),
-        [InputRequired(_("Say why.")), Length(max=LONGEST_REASON)],
+        [DataRequired(_("Say why.")), Length(max=LONGEST_REASON)],
         filters=[_strip],
     )
 
@@ -109,7 +109,7 @@ class ConfirmForm(FlaskForm):
 
     after = HiddenField()
     name = StringField(
-        _("Short name of the appeal"), [InputRequired(_("Type the name."))], filters=[_strip]
+        _("Short name of the appeal"), [DataRequired(_("Type the name."))], filters=[_strip]
     )
 
     def __init__(self, appeal: Appeal, **given: object) -> None:
@@ -130,5 +130,5 @@ class ConfirmForm(FlaskForm):
 
 class RetractForm(ConfirmForm):
     reason = TextAreaField(
-        _("Reason"), [InputRequired(_("Say why.")), Length(max=LONGEST_REASON)], filters=[_strip]
+        _("Reason"), [DataRequired(_("Say why.")), Length(max=LONGEST_REASON)], filters=[_strip]
     )

@@ -16,7 +16,6 @@ from appeals.errors import NotFound
 from appeals.languages import INTERFACE_LANGUAGES
 from appeals.publishing import files, shown
 from appeals.publishing.files import Format
-from appeals.publishing.models import Edition
 from appeals.statements import description, pages
 from appeals.statements.pages import Page
 
@@ -51,7 +50,9 @@ def choose(slug: str) -> ResponseReturnValue:
 @same_for_all
 @requires(Permission.OPEN_TO_ALL)
 def show(slug: str, language: str) -> ResponseReturnValue:
-    edition = _edition(slug, language)
+    edition = shown.get_public(db.session(), slug)
+    if language not in edition.languages:
+        raise NotFound
     response = _answer(pages.statement(db.session(), edition, language))
     response.headers["Link"] = description.links(edition)
     return response
@@ -61,7 +62,7 @@ def show(slug: str, language: str) -> ResponseReturnValue:
 @same_for_all
 @requires(Permission.OPEN_TO_ALL)
 def download(slug: str, language: str, extension: str) -> ResponseReturnValue:
-    edition = _edition(slug, language)
+    edition = shown.get_public(db.session(), slug)
     file = shown.get_file(db.session(), edition, language, extension)
     kind = Format(file.format)
     response = send_file(
@@ -72,13 +73,6 @@ def download(slug: str, language: str, extension: str) -> ResponseReturnValue:
         etag=file.sha256,
     )
     return _kept(response)
-
-
-def _edition(slug: str, language: str) -> Edition:
-    edition = shown.get_public(db.session(), slug)
-    if language not in {*edition.languages, "all"}:
-        raise NotFound
-    return edition
 
 
 def _answer(page: Page) -> Response:

@@ -24,13 +24,15 @@ NAMES = (("Alpha", "Альфа", "GE"), ("Beta", "Бета", "US"), ("Gamma", "�
 WHO = Representative(name="Ada Lovelace", role="Chair")
 
 
-def make_publishable(session, names=NAMES, *, signed=0, kind=ListKind.SIGNATORY):
+def make_publishable(session, names=NAMES, *, signed=0, kind=ListKind.SIGNATORY, title=None):
     """Return an appeal in sign-on with these organisations; the first `signed` have signed."""
     appeal = factories.make_appeal()
     asked = [
         factories.make_organisation({"en": english, "ru": russian}, countries=[country])
         for english, russian, country in names
     ]
+    if title:
+        appeal.segments[0].wordings[0].text = title
     session.add_all([appeal, *asked])
     session.flush()
     drafting.lock(session, appeal, by=None, now=NOW)
