@@ -43,6 +43,7 @@ from appeals.signatures.services import Consent, Representative
 from tests import factories
 from tests.browser import bounces_stage, statement_stage
 from tests.browser.answers_stage import AnswersBuilder
+from tests.browser.published_stage import PublishedBuilder
 from tests.browser.review_stage import ReviewBuilder
 from tests.conftest import make_settings
 from tests.journeys.service import free_port
@@ -172,6 +173,7 @@ class _Builder:
         self._arabic()
         self._answers()
         self._bounces()
+        self._published()
         self._review()
         self._statements()
         self._mails()
@@ -324,6 +326,13 @@ class _Builder:
         bounces_stage.build(
             self.session, appeal, self._invite, lambda name: self._invitation(name).id, self.now
         )
+
+    def _published(self) -> None:
+        named = ("published", "embargoed", "ready")
+        appeals = [self._appeal(slug, locked=True) for slug in named]
+        PublishedBuilder(
+            self.session, self.now, LONG_RUSSIAN, self._invite, self._sign, self._invitation
+        ).build(*appeals)
 
     def _review(self) -> None:
         assert self.by is not None

@@ -9,7 +9,6 @@ from appeals.drafting import services as drafting
 from appeals.drafting.models import ListKind
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
-from appeals.organisations.models import Organisation
 from appeals.publishing import checklist, editions
 from appeals.publishing.checklist import TermsSet
 from appeals.publishing.release import Line
@@ -45,10 +44,8 @@ def make_publishable(session, names=NAMES, *, signed=0, kind=ListKind.SIGNATORY,
 
 
 def invitation_of(session, appeal, name):
-    organisations = session.scalars(select(Organisation)).all()
-    wanted = next(each for each in organisations if each.name_in("en").name == name)
-    found = select(Invitation).filter_by(appeal_id=appeal.id, organisation_id=wanted.id)
-    return session.scalars(found).one()
+    invitations = session.scalars(select(Invitation).filter_by(appeal_id=appeal.id)).all()
+    return next(each for each in invitations if each.organisation.name_in("en").name == name)
 
 
 def turn_of(session, appeal, name):
