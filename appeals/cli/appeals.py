@@ -6,18 +6,21 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import click
+from sqlalchemy.orm import Session
 
 from appeals.cli.context import get_appeal, transaction
 from appeals.drafting import findings
 from appeals.drafting import services as drafting
+from appeals.drafting.models import Appeal
 from appeals.drafting.parity import Level
 from appeals.drafting.services import AppealDetails, Checked
-from appeals.errors import Invalid
+from appeals.errors import Invalid, NotFound
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
-from appeals.publishing import files
+from appeals.publishing import editions, files, shown
 from appeals.publishing import services as publishing
 from appeals.publishing.files import Format
+from appeals.publishing.freezing import ALL
 
 dry_run = click.option("--dry-run", is_flag=True, help="List who would get a mail; send nothing.")
 
@@ -139,20 +142,43 @@ def remind(slug: str, dry_run: bool, days: int) -> None:
 @click.option("--format", "kind", type=click.Choice([each.value for each in Format]), required=True)
 @click.option("--language", default="all", show_default=True, help="A language tag, or all.")
 @click.option("--draft", is_flag=True, help="Export with visible gaps instead of refusing.")
+@click.option(
+    "--edition",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="Write the file of this edition as it was kept.",
+)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def export(slug: str, kind: str, language: str, draft: bool, out: Path) -> None:
+def export(
+    slug: str, kind: str, language: str, draft: bool, edition: int | None, out: Path
+) -> None:
     """Write text and numbered lists into a file; what is missing stops it and is listed."""
+    if draft and edition:
+        raise click.UsageError("an edition is no draft")
     with transaction() as session:
         found = get_appeal(session, slug)
-        made = publishing.export(
-            session, found, publishing.chosen_languages(found, language), draft=draft
-        )
-    content = files.as_bytes(made, Format(kind))
+        if edition:
+            content = _kept(session, found, edition, language, Format(kind))
+        else:
+            made = publishing.export(
+                session, found, publishing.chosen_languages(found, language), draft=draft
+            )
+    if not edition:
+        content = files.as_bytes(made, Format(kind))
     try:
         out.write_bytes(content)
     except OSError as error:
         raise click.ClickException(f"cannot write {out}: {error.strerror}") from error
     click.echo(f"wrote {out}")
+
+
+def _kept(session: Session, appeal: Appeal, number: int, language: str, kind: Format) -> bytes:
+    try:
+        edition = editions.get_edition(session, appeal, number)
+        only = edition.languages[0] if language == ALL and len(edition.languages) == 1 else language
+        return shown.get_file(session, edition, only, kind.value).content
+    except NotFound as error:
+        raise NotFound(f"edition {number} has no such file") from error
 
 
 def _told(checked: Checked) -> str:

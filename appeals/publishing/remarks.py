@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
@@ -111,7 +112,7 @@ def struck(language: str) -> tuple[Span, ...]:
 def left_empty(numbers: Sequence[int], language: str) -> tuple[Span, ...]:
     """Say which numbers of a list stand for nobody any more, and not for whom they stood."""
     spoken, own = _spoken(language)
-    told = _EMPTY[spoken][len(numbers) > 1].format(numbers=_ranges(numbers, spoken))
+    told = _EMPTY[spoken][len(numbers) > 1].format(numbers=_ranges(numbers))
     return (Span(told, language=own),)
 
 
@@ -121,9 +122,14 @@ def joined(numbers: Sequence[int], total: int, day: date, language: str) -> tupl
     locale = locale_of(language if own is None else spoken)
     sentence, nouns = _AS_OF[spoken]
     count = f"{format_decimal(total, locale=locale)} {plural_form(total, nouns, spoken)}"
-    as_of = sentence.format(day=format_date(day, "long", locale=locale), count=count)
-    late = _JOINED[spoken][len(numbers) > 1].format(numbers=_ranges(numbers, spoken))
+    as_of = sentence.format(day=_day(day, spoken, locale), count=count)
+    late = _JOINED[spoken][len(numbers) > 1].format(numbers=_ranges(numbers))
     return (Span(f"{as_of} {late}", language=own),)
+
+
+def _day(day: date, language: str, locale: Locale) -> str:
+    # CLDR's plain English is American; ours is British.
+    return format_date(day, "d MMMM y" if language == "en" else "long", locale=locale)
 
 
 def _marked(mark: str, sentences: dict[str, str], language: str) -> tuple[Span, ...]:
@@ -139,14 +145,13 @@ def _spoken(language: str) -> tuple[str, str | None]:
     return (base, None) if base in _NOT_CONFIRMED else ("en", "en")
 
 
-def _ranges(numbers: Sequence[int], language: str) -> str:
-    """Return numbers in order, neighbours drawn together: "3, 7–9, 12"."""
-    locale = locale_of(language)
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return numbers in order, as the lists print them, neighbours drawn together: "3, 7–9"."""
     stretches: list[list[int]] = []
     for number in numbers:
         if stretches and number == stretches[-1][-1] + 1:
             stretches[-1].append(number)
         else:
             stretches.append([number])
-    ends = [list(dict.fromkeys((each[0], each[-1]))) for each in stretches]
-    return ", ".join("–".join(format_decimal(n, locale=locale) for n in pair) for pair in ends)
+    ends = [dict.fromkeys((each[0], each[-1])) for each in stretches]
+    return ", ".join("–".join(map(str, pair)) for pair in ends)

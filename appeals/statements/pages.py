@@ -15,7 +15,8 @@ from appeals.document.frozen import thaw
 from appeals.document.html import document_html
 from appeals.publishing import shown
 from appeals.publishing.files import Format
-from appeals.publishing.models import Edition
+from appeals.publishing.freezing import ALL
+from appeals.publishing.models import Edition, EditionFile
 from appeals.statements import description
 
 _MOST = 64
@@ -73,13 +74,20 @@ def _statement(session: Session, edition: Edition, language: str) -> str:
             chooser=description.chooser(edition),
             linked_data=description.linked_data(edition, language, coalition),
             coalition=coalition,
-            files=[
-                (Format(each.format), each)
-                for each in shown.files_of(session, edition)
-                if each.language in {language, "all"}
-            ],
+            files=_files(session, edition, language),
             history=shown.public_history(session, edition.appeal_id),
         )
+
+
+def _files(session: Session, edition: Edition, language: str) -> list[tuple[Format, EditionFile]]:
+    """Return the files in this language, and then those in all languages."""
+    kept = shown.files_of(session, edition)
+    return [
+        (Format(each.format), each)
+        for wanted in (language, ALL)
+        for each in kept
+        if each.language == wanted
+    ]
 
 
 def _title_language(edition: Edition, language: str) -> str:
@@ -91,9 +99,3 @@ def _title_language(edition: Edition, language: str) -> str:
 def _made(body: str) -> Page:
     content = body.encode()
     return Page(content, hashlib.sha256(content).hexdigest())
-
-
-def forget() -> None:
-    """Write every page anew when it is next asked for."""
-    with _turn:
-        _kept.clear()

@@ -21,6 +21,8 @@ class Page:
     who: str = "coordinator"
     status: int = 200
     act: Callable[[Tab], None] | None = None
+    # Where it is the page that has a language, not the reader.
+    speaks: str | None = None
 
 
 # Not pages: what machines ask, what is downloaded, and an address that only leads on.
@@ -258,8 +260,8 @@ def reviewer(name: str, path: str, **more: object) -> Page:
 
 PUBLIC = [
     anybody("statements", "statements.index", "/statements/"),
-    anybody("statements-page", "statements.show", "/statements/published/en"),
-    anybody("statements-russian", "statements.show", "/statements/published/ru"),
+    anybody("statements-page", "statements.show", "/statements/published/en", speaks="en"),
+    anybody("statements-russian", "statements.show", "/statements/published/ru", speaks="ru"),
     anybody("front", "public.index", "/"),
     anybody("styleguide", "public.styleguide", "/styleguide"),
     anybody("mailbox", "mailbox.index", "/mailbox"),
