@@ -59,8 +59,10 @@ class Release:
         return next((each for each in self.waivers if each.line == line), None)
 
 
-def check_release(session: Session, appeal: Appeal) -> Release:
-    return _checked(session, appeal, _state(session, appeal, amended_lists(session, appeal)))
+def check_release(session: Session, appeal: Appeal, printed: Amended | None = None) -> Release:
+    """Return the checklist; `printed` are the lists, where they have been read already."""
+    printed = printed or amended_lists(session, appeal)
+    return _checked(session, appeal, _state(session, appeal, printed))
 
 
 def demand_minimum(session: Session, appeal: Appeal, printed: Amended) -> None:
@@ -136,10 +138,10 @@ def _state(session: Session, appeal: Appeal, printed: Amended) -> State:
     return State(
         **{
             **vars(counted),
-            "missing": tuple(services.incomplete(session, appeal, appeal.languages)),
+            "missing": tuple(services.incomplete(session, printed.lists, appeal.languages)),
             "parity_errors": sum(each.stops for each in errors),
             "parity_waived": sum(not each.stops for each in errors),
-            "not_agreed": tuple(services.not_agreed(session, appeal)),
+            "not_agreed": tuple(services.not_agreed(session, printed.lists)),
             "kept": sum(each is Standing.KEPT for each in stand.values()),
             "disputes": tuple(
                 str(each.id)

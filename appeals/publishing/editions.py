@@ -45,10 +45,11 @@ class EditionWaits(Conflict):
 def prepare(session: Session, appeal: Appeal) -> Ready:
     """Write the files of the next edition, which takes long for long lists, and keep nothing."""
     revision = drafting.latest_locked(session, appeal)
-    if revision is None or not appeal.is_locked or check_release(session, appeal).stopping:
+    printed = amended_lists(session, appeal)
+    stopping = check_release(session, appeal, printed).stopping
+    if revision is None or not appeal.is_locked or stopping:
         raise NotReady(_("The checklist is not done: something stops the publication."))
-    publish_at = _publish_at(session, appeal)
-    return make_ready(session, appeal, revision, amended_lists(session, appeal), publish_at)
+    return make_ready(session, appeal, revision, printed, _publish_at(session, appeal))
 
 
 def publish(
@@ -214,10 +215,10 @@ def _publish_at(session: Session, appeal: Appeal) -> datetime:
 def _anew(session: Session, appeal: Appeal, ready: Ready) -> Ready:
     """Return what is ready, written again if somebody signed or left in the meantime."""
     revision = drafting.latest_locked(session, appeal)
-    stopping = check_release(session, appeal).stopping
+    printed, at = amended_lists(session, appeal), _publish_at(session, appeal)
+    stopping = check_release(session, appeal, printed).stopping
     if revision is None or not appeal.is_locked or stopping:
         raise NotReady(_("The checklist is not done: something stops the publication."))
-    printed, at = amended_lists(session, appeal), _publish_at(session, appeal)
     documents = documents_of(session, appeal, revision, printed, at)
     if documents == ready.documents and revision.id == ready.revision.id:
         return Ready(revision, printed, documents, ready.files)

@@ -26,7 +26,7 @@ from appeals.publishing.remarks import MARK, not_confirmed
 from appeals.publishing.reservations import Notes
 from appeals.signatures import printing
 from appeals.signatures.consenting import Standing
-from appeals.signatures.lists import Lists, active_signatures, get_lists
+from appeals.signatures.lists import Lists, get_lists
 from appeals.signatures.services import standings
 
 _AGREED = {Standing.PRESENT, Standing.EARLIER}
@@ -99,16 +99,18 @@ def make_documents(
 
 def missing(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[str]:
     """Return what keeps the appeal from being published in these languages, a sentence each."""
-    return incomplete(session, appeal, languages) + not_agreed(session, appeal)
+    lists = get_lists(session, appeal)
+    return incomplete(session, lists, languages) + not_agreed(session, lists)
 
 
-def incomplete(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[str]:
+def incomplete(session: Session, lists: Lists, languages: Sequence[str]) -> list[str]:
     """Return what text, names and reservations lack in these languages, a sentence each."""
+    appeal = lists.appeal
     lacking = [
         str(each) for each in drafting.missing_wordings(appeal) if each.language in languages
     ]
-    lacking += _missing_names(session, appeal, languages)
-    lacking += Notes(session, get_lists(session, appeal)).missing(languages)
+    lacking += _missing_names(session, lists, languages)
+    lacking += Notes(session, lists).missing(languages)
     lacking += _uncomputed(appeal, languages)
     if not appeal.is_locked:
         lacking.append(_("The text is not final: lock it first."))
@@ -124,7 +126,7 @@ def _uncomputed(appeal: Appeal, languages: Sequence[str]) -> list[str]:
     return [_("The text names the deadline, and none is set: set it in the settings.")]
 
 
-def _missing_names(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[str]:
+def _missing_names(session: Session, lists: Lists, languages: Sequence[str]) -> list[str]:
     spoken = i18n.interface_language()
     return [
         _(
@@ -132,22 +134,22 @@ def _missing_names(session: Session, appeal: Appeal, languages: Sequence[str]) -
             organisation=organisation.label(spoken),
             language=language_name(language, spoken),
         )
-        for organisation, language in _nameless(session, appeal, languages)
+        for organisation, language in _nameless(session, lists, languages)
     ]
 
 
 def _nameless(
-    session: Session, appeal: Appeal, languages: Sequence[str]
+    session: Session, lists: Lists, languages: Sequence[str]
 ) -> Iterable[tuple[Organisation, str]]:
     """Say who has no name to print in which language.
 
     A signature is printed with the names it holds, whatever the registry says now.
     """
-    for signature in active_signatures(session, appeal):
+    for signature in lists.signatures:
         for language in languages:
             if printing.name_in(signature, language) is None:
                 yield signature.organisation, language
-    for organisation in _awaited(session, appeal):
+    for organisation in _awaited(session, lists.appeal):
         for language in languages:
             if organisation.name_in(language) is None:
                 yield organisation, language
@@ -170,13 +172,13 @@ def _awaited(session: Session, appeal: Appeal) -> Sequence[Organisation]:
     return [invitation.organisation for invitation in invitations]
 
 
-def not_agreed(session: Session, appeal: Appeal) -> list[str]:
+def not_agreed(session: Session, lists: Lists) -> list[str]:
     """Name who signed before a change of substance: consent is never carried over to that.
 
     Whose name was to stay without an answer, as had been announced, is not waited for.
     """
-    active = active_signatures(session, appeal)
-    stand = standings(session, appeal, active, now=db.clock(session))
+    active = lists.signatures
+    stand = standings(session, lists.appeal, active, now=db.clock(session))
     spoken = i18n.interface_language()
     return [
         _(
