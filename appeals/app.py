@@ -36,6 +36,7 @@ FEATURES = (
     "appeals.invitations.views",
     "appeals.signatures.views",
     "appeals.publishing.views",
+    "appeals.statements.views",
     "appeals.importing.views",
     "appeals.digests.views",
     "appeals.mailbox",
@@ -54,6 +55,7 @@ HANDLERS = (
     "appeals.signatures.answer_notices",
     "appeals.digests.services",
     "appeals.digests.emails",
+    "appeals.publishing.editions",
 )
 
 CONTENT_SECURITY_POLICY = (

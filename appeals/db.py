@@ -243,7 +243,7 @@ def _clock_timestamp(_clock: Clock, _compiler: SQLCompiler, **_options: Any) -> 
 
 @compiles(Clock, "sqlite")
 def _strftime(_clock: Clock, _compiler: SQLCompiler, **_options: Any) -> str:
-    return "strftime('%Y-%m-%d %H:%M:%f', 'now')"
+    return "strftime('%Y-%m-%d %H:%M:%f000', 'now')"  # microseconds, as stored moments have
 
 
 _CLOCK = sa.select(Clock())

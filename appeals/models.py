@@ -8,6 +8,7 @@ from appeals.drafting import models as drafting
 from appeals.importing import models as importing
 from appeals.invitations import models as invitations
 from appeals.organisations import models as organisations
+from appeals.publishing import models as publishing
 from appeals.reviewing import models as reviewing
 from appeals.signatures import models as signatures
 
@@ -25,6 +26,7 @@ __all__ = [
     "limits",
     "mail",
     "organisations",
+    "publishing",
     "reviewing",
     "signatures",
     "workers",

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from flask import Flask, g, redirect, request, session, url_for
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask_security import current_user
 from werkzeug.wrappers import Response
 
@@ -24,6 +24,8 @@ _LONGEST_SESSION = 12 * 3600
 
 def init_app(app: Flask) -> None:
     app.before_request(_recognise)
+    # The first one registered is the last one called: Flask-Login looks at every session.
+    app.after_request_funcs.setdefault(None, []).insert(0, _have_looked_at_nothing)
     app.context_processor(
         lambda: {"account": g.get("account"), "may": allowed, "mail_paused_at": _mail_paused_at}
     )
@@ -42,6 +44,12 @@ def requires(permission: Permission) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def same_for_all(view: View) -> View:
+    """Recognise nobody on this page: it is the same for everybody, so that it may be kept."""
+    view.same_for_all = True  # type: ignore[attr-defined]
+    return view
 
 
 def demand(permission: Permission, *, appeal_id: UUID | None = None) -> Response | None:
@@ -96,6 +104,8 @@ def _recognise() -> None:
     # Requests of one test share an application context; nobody is to inherit another's.
     g.pop("account", None)
     g.pop("_login_user", None)
+    if _is_same_for_all():
+        return  # not even the session is looked at: what was would be told in `Vary`
     if "_user_id" not in session:
         return  # nobody is remembered by other means, and most readers have no account
     if time.time() - session.get("fs_paa", 0) > _LONGEST_SESSION:
@@ -106,3 +116,15 @@ def _recognise() -> None:
         g.account = account
         db.enter(db.session(), account.coalition_id)
         i18n.prefer(account.language)
+
+
+def _have_looked_at_nothing(response: Response) -> Response:
+    """Let caches give a page that is the same for all to readers with other cookies."""
+    if _is_same_for_all() and response.status_code < 400:  # a page about an error is not
+        session.accessed = False
+    return response
+
+
+def _is_same_for_all() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "same_for_all", False)

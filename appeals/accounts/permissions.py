@@ -28,6 +28,7 @@ class Permission(StrEnum):
     RECORD_SIGNATURE = "record signature"
     ORDER_LISTS = "order lists"
     EXPORT = "export"
+    PUBLISH = "publish"
     MANAGE_MEMBERS = "manage members"
 
 

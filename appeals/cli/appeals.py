@@ -15,15 +15,16 @@ from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal
 from appeals.drafting.parity import Level
 from appeals.drafting.services import AppealDetails, Checked
-from appeals.errors import Invalid
+from appeals.errors import Invalid, NotFound
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
 from appeals.invitations.rules import Spared
 from appeals.mail.labels import CAUSES
-from appeals.publishing import files
+from appeals.publishing import editions, files, shown
 from appeals.publishing import services as publishing
 from appeals.publishing.drawing import checked_template
 from appeals.publishing.formats import Format
+from appeals.publishing.freezing import ALL
 
 _WHY = {
     Spared.STOPPED: "its reminders are stopped",
@@ -175,6 +176,12 @@ def remind(slug: str, dry_run: bool, days: int) -> None:
     help="A Word file whose page, styles, header and footer a DOCX gets.",
 )
 @click.option("--draft", is_flag=True, help="Export with visible gaps instead of refusing.")
+@click.option(
+    "--edition",
+    type=click.IntRange(min=1),
+    metavar="NUMBER",
+    help="Write the file of this edition as it was kept.",
+)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def export(
     slug: str,
@@ -183,16 +190,23 @@ def export(
     options: tuple[str, ...],
     template: Path | None,
     draft: bool,
+    edition: int | None,
     out: Path,
 ) -> None:
     """Write text and numbered lists into a file; what is missing stops it and is listed."""
+    if draft and edition:
+        raise click.UsageError("an edition is no draft")
     with transaction() as session:
         found = get_appeal(session, slug)
-        made = publishing.export(
-            session, found, publishing.chosen_languages(found, language), draft=draft
-        )
-    frame = checked_template(template.read_bytes(), template.name) if template else None
-    content = files.as_bytes(made, Format(kind), Layout.of(options), frame)
+        if edition:
+            content = _kept(session, found, edition, language, Format(kind))
+        else:
+            made = publishing.export(
+                session, found, publishing.chosen_languages(found, language), draft=draft
+            )
+    if not edition:
+        frame = checked_template(template.read_bytes(), template.name) if template else None
+        content = files.as_bytes(made, Format(kind), Layout.of(options), frame)
     try:
         out.write_bytes(content)
     except OSError as error:
@@ -205,6 +219,15 @@ def _tell_spared(session: Session, appeal: Appeal, interval: timedelta) -> None:
     spared = invitations.list_spared(session, appeal, interval=interval, now=datetime.now(UTC))
     for invitation, reason in spared:
         click.echo(f"not reminded, {_WHY[reason]}: {_name(invitation)}", err=True)
+
+
+def _kept(session: Session, appeal: Appeal, number: int, language: str, kind: Format) -> bytes:
+    try:
+        edition = editions.get_edition(session, appeal, number)
+        only = edition.languages[0] if language == ALL and len(edition.languages) == 1 else language
+        return shown.get_file(session, edition, only, kind.value).content
+    except NotFound as error:
+        raise NotFound(f"edition {number} has no such file") from error
 
 
 def _told(checked: Checked) -> str:

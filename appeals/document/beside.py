@@ -74,7 +74,7 @@ def _heading(roll: Roll) -> Iterator[Piece]:
 def _entries(roll: Roll, place: int) -> Iterator[Piece]:
     kind = BlockKind.NUMBERED_ITEM if roll.numbered else BlockKind.BULLETED_ITEM
     for entry in roll.entries:
-        yield Piece(kind, (Span(entry.text, gap=entry.gap),), entry.number, place)
+        yield Piece(kind, (entry.span,), entry.number, place)
 
 
 def _remarks(roll: Roll) -> Iterator[Piece]:

@@ -76,5 +76,6 @@ def paragraph_opening(
 def _marks(span: Span) -> str:
     strong = "<w:b/><w:bCs/>" if span.strong else ""
     emphasis = "<w:i/><w:iCs/>" if span.emphasis else ""
+    struck = "<w:strike/>" if span.struck else ""
     gap = '<w:highlight w:val="yellow"/>' if span.gap else ""
-    return strong + emphasis + gap
+    return strong + emphasis + struck + gap

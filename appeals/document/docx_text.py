@@ -1,6 +1,7 @@
 """Paragraphs of WordprocessingML as strings, from the title to the last signatory."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from appeals import languages
 from appeals.document.docx_file import DocxFile
@@ -95,7 +96,7 @@ class Writer:
             due = first + len(stretch)
 
     def _entries(self, stretch: Sequence[Entry], opening: str) -> Iterator[str]:
-        before = opening + self._runs.opening(Span("", gap=stretch[0].gap))
+        before = opening + self._runs.opening(replace(stretch[0].span, text=""))
         after = "</w:t></w:r></w:p>"
         for start in range(0, len(stretch), _NAMES_AT_ONCE):
             texts = [entry.text for entry in stretch[start : start + _NAMES_AT_ONCE]]

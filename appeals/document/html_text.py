@@ -128,15 +128,25 @@ def attribute(text: str) -> str:
 
 
 def _items(stretch: Sequence[Entry], value: str) -> Iterator[str]:
-    before, after = ("<bdi><mark>", "</mark></bdi>") if stretch[0].gap else ("<bdi>", "</bdi>")
+    before, after = _around(stretch[0])
     for start in range(0, len(stretch), _NAMES_AT_ONCE):
         texts = [entry.text for entry in stretch[start : start + _NAMES_AT_ONCE]]
         names = marked_up_list(texts, _CONTROLS, between=f"{after}</li>\n<li>{before}")
         yield f"<li{'' if start else value}>{before}{names}{after}</li>\n"
 
 
+def _around(entry: Entry) -> tuple[str, str]:
+    if entry.gap:
+        return "<bdi><mark>", "</mark></bdi>"
+    if entry.withdrawn:
+        return "<bdi><s>", "</s></bdi>"
+    return "<bdi>", "</bdi>"
+
+
 def _span(span: Span) -> str:
     html = text(span.text)
+    if span.struck:
+        html = f"<s>{html}</s>"
     if span.emphasis:
         html = f"<em>{html}</em>"
     if span.strong:

@@ -64,6 +64,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "acronym": entry.acronym,
         "countries": list(entry.countries),
         "mark": entry.mark,
+        **({"withdrawn": True} if entry.withdrawn else {}),
     }
 
 
@@ -81,5 +82,6 @@ def _span(span: Span) -> dict[str, Any]:
         "link": span.link,
         "language": span.language,
         "missing": span.gap,
+        "struck": span.struck,
     }
     return {"text": span.text, **{name: value for name, value in marks.items() if value}}

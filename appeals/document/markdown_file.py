@@ -101,7 +101,10 @@ def _list(items: Iterable[str]) -> str:
 
 def _item(roll: Roll, entry: Entry) -> str:
     sign = f"{entry.number}." if roll.numbered else "-"
-    return f"{sign} {_lines(_guarded(_escaped(entry.text)), ' ' * (len(sign) + 1))}"
+    text = _escaped(entry.text)
+    if entry.withdrawn:
+        text = f"~~{text}~~"  # as GitHub and pandoc read it
+    return f"{sign} {_lines(_guarded(text), ' ' * (len(sign) + 1))}"
 
 
 def _lines(text: str, indent: str = "   ") -> str:

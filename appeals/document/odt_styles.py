@@ -120,7 +120,7 @@ class LanguageStyles:
 
     def span(self, span: Span) -> str | None:
         """Return the name of a span's style; None for plain text of this language."""
-        marks = "".join(mark[0] for mark in ("emphasis", "strong", "gap") if getattr(span, mark))
+        marks = "".join(sign for mark, sign in _MARKS.items() if getattr(span, mark))
         if not marks and not span.language:
             return None
         tag = span.language or self._language
@@ -133,6 +133,10 @@ class LanguageStyles:
 
     def written(self) -> str:
         return "".join(self._asked.values())
+
+
+# What a style is called by.
+_MARKS = {"emphasis": "e", "strong": "s", "struck": "t", "gap": "g"}
 
 
 def language_of(tag: str) -> str:
@@ -172,7 +176,8 @@ def page(footer: str, automatic: Iterable[str], *, direction: str) -> str:
 def _looks(span: Span) -> str:
     emphasis = 'fo:font-style="italic" style:font-style-complex="italic" ' if span.emphasis else ""
     strong = 'fo:font-weight="bold" style:font-weight-complex="bold" ' if span.strong else ""
-    return emphasis + strong + ('fo:background-color="#ffff00" ' if span.gap else "")
+    struck = 'style:text-line-through-style="solid" ' if span.struck else ""
+    return emphasis + strong + struck + ('fo:background-color="#ffff00" ' if span.gap else "")
 
 
 def _standard() -> str:

@@ -106,7 +106,8 @@ class Writer:
         return f'<text:list text:style-name="{_LISTS[kind]}_{self._direction}">'
 
     def _entry(self, entry: Entry) -> str:
-        return self._span(Span(entry.text, gap=True)) if entry.gap else _text(entry.text)
+        is_plain = not (entry.gap or entry.withdrawn)
+        return _text(entry.text) if is_plain else self._span(entry.span)
 
     def _item(self, kind: BlockKind, content: str, number: int | None = None) -> str:
         start = f' text:start-value="{number}"' if number is not None else ""

@@ -131,14 +131,17 @@ def _heading_of(roll: Roll) -> Iterator[_Part]:
 def _entries(roll: Roll, columns: int) -> Iterator[_Part]:
     for stretch in roll.stretches() if roll.entries else ():
         items: list[object] = [printable(entry.text) for entry in stretch]
-        if stretch[0].gap:
-            items = [[{"text": item, "gap": True}] for item in items]
+        if stretch[0].gap or stretch[0].withdrawn:
+            items = [_spans((entry.span,)) for entry in stretch]
         kind = "numbered" if roll.numbered else "bulleted"
         yield _list(kind, stretch[0].number, items, columns)
 
 
 def _remarks_of(roll: Roll) -> Iterator[_Part]:
     yield from ({"kind": "note", "content": _spans(remark)} for remark in roll.remarks)
+
+
+_MARKS = ("strong", "emphasis", "struck", "gap")
 
 
 def _list(kind: str, start: int, items: Sequence[object], columns: int = 1) -> _Part:
@@ -165,7 +168,7 @@ def _span(span: Span) -> _Part | str:
     """Only what is said of the span is passed on: most have a text and nothing else."""
     if span.note:
         return {"footnote": [_span(each) for each in with_addresses(span.note.spans)]}
-    marks: _Part = {name: True for name in ("strong", "emphasis", "gap") if getattr(span, name)}
+    marks: _Part = {name: True for name in _MARKS if getattr(span, name)}
     if span.link:
         marks["link"] = span.link
     if span.language:

@@ -130,4 +130,12 @@ def _number(roll: Roll, entry: Entry) -> str:
 
 
 def _names(roll: Roll) -> list[str]:
-    return [printable(entry.text) for entry in roll.entries]
+    return [
+        _struck(printable(entry.text)) if entry.withdrawn else printable(entry.text)
+        for entry in roll.entries
+    ]
+
+
+def _struck(text: str) -> str:
+    """Plain letters cannot be struck through; this is how people write it in mails."""
+    return f"~~{text}~~"

@@ -12,7 +12,8 @@ def rows(documents: Sequence[Document]) -> Iterator[list[str | int]]:
 
     The columns are named in the way of the import, and the same whoever looks.
     """
-    yield ["list", "number", *(f"{name}_{d.language}" for d in documents for name in _COLUMNS)]
+    names = (f"{name}_{each.language}" for each in documents for name in _COLUMNS)
+    yield ["list", "number", *names, "withdrawn"]
     for rolls in zip(*(document.rolls for document in documents), strict=True):
         yield from _of_list(rolls)
 
@@ -20,7 +21,8 @@ def rows(documents: Sequence[Document]) -> Iterator[list[str | int]]:
 def _of_list(rolls: Sequence[Roll]) -> Iterator[list[str | int]]:
     for entries in zip(*(roll.entries for roll in rolls), strict=True):
         cells = [cell for entry in entries for cell in _cells(entry)]
-        yield [rolls[0].kind, entries[0].number, *cells]
+        gone = "yes" if entries[0].withdrawn else ""
+        yield [rolls[0].kind, entries[0].number, *cells, gone]
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:

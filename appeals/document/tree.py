@@ -58,6 +58,7 @@ class Span:
     note: Note | None = None
     # BCP 47, where it is not the language of the document.
     language: str | None = None
+    struck: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,8 @@ class Block:
 class Entry:
     """An organisation in a list; a gap has no name in this language yet.
 
-    A `mark` such as an asterisk is explained by the remark of the list.
+    A `mark` such as an asterisk is explained by the remark of the list. What was
+    withdrawn after publication is struck through and keeps its number.
     """
 
     number: int
@@ -83,6 +85,12 @@ class Entry:
     countries: tuple[str, ...] = ()
     gap: bool = False
     mark: str = ""
+    withdrawn: bool = False
+
+    @property
+    def span(self) -> "Span":
+        """The entry as printed, with how it is set."""
+        return Span(self.text, gap=self.gap, struck=self.withdrawn)
 
     @property
     def text(self) -> str:
@@ -119,18 +127,26 @@ class Roll:
         return (self.remark, *self.notes) if self.remark else self.notes
 
     def stretches(self) -> Iterator[Sequence[Entry]]:
-        """Cut the list at every missing number and around gaps: a stretch is set in one go."""
+        """Cut the list at every missing number and around what is set otherwise.
+
+        A stretch is set in one go: its entries are gaps, or withdrawn, or neither.
+        """
         if self._is_unbroken():
             yield self.entries
             return
         placed = groupby(
-            enumerate(self.entries), key=lambda item: (item[1].number - item[0], item[1].gap)
+            enumerate(self.entries),
+            key=lambda item: (item[1].number - item[0], item[1].gap, item[1].withdrawn),
         )
         yield from ([entry for _place, entry in stretch] for _key, stretch in placed)
 
     def _is_unbroken(self) -> bool:
         numbers = map(attrgetter("number"), self.entries)
-        return all(map(eq, numbers, count(1))) and not any(map(attrgetter("gap"), self.entries))
+        return (
+            all(map(eq, numbers, count(1)))
+            and not any(map(attrgetter("gap"), self.entries))
+            and not any(map(attrgetter("withdrawn"), self.entries))
+        )
 
 
 @dataclass(frozen=True, slots=True)

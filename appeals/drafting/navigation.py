@@ -15,6 +15,7 @@ _TABS = (
     ("invitations", "invitations.board", Permission.READ_ANSWERS, _("Invitations")),
     ("lists", "signatures.lists", Permission.READ_ANSWERS, _("Lists")),
     ("export", "publishing.export", Permission.EXPORT, _("Export")),
+    ("publish", "publishing.release", Permission.PUBLISH, _("Publish")),
 )
 
 

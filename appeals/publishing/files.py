@@ -64,3 +64,8 @@ def _described(part: Export, kind: Format, content: bytes) -> dict[str, object]:
         "size": len(content),
         "sha256": hashlib.sha256(content).hexdigest(),
     }
+
+
+def edition_filename(slug: str, number: int, language: str, kind: Format) -> str:
+    """Return a name of Latin letters, digits and hyphens for a file of an edition."""
+    return f"{slug}-{number}-{language}.{kind.extension}"

@@ -1,8 +1,18 @@
 """Remarks that a list can need, in the language of the list rather than of the interface."""
 
+from collections.abc import Sequence
+from datetime import date
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+
+from appeals.document.placeholders import plural_form
 from appeals.document.tree import Span
+from appeals.languages import locale_of
 
 MARK = "*"
+WITHDRAWN = "\u2021"  # double dagger
 
 _NOT_CONFIRMED = {
     "en": "Signed an earlier text and has not confirmed the present one.",
@@ -13,11 +23,135 @@ _NOT_CONFIRMED = {
     "de": "Hat eine frühere Fassung unterzeichnet und die jetzige nicht bestätigt.",
     "ar": "وقّعت على نصّ سابق ولم تؤكّد النصّ الحالي.",
 }
+_WITHDRAWN = {
+    "en": "Withdrew from the appeal after its publication.",
+    "ru": "Подпись отозвана после публикации.",
+    "uk": "Підпис відкликано після публікації.",
+    "fr": "S’est retirée de l’appel après sa publication.",
+    "es": "Se retiró del llamamiento después de su publicación.",
+    "de": "Hat sich nach der Veröffentlichung zurückgezogen.",
+    "ar": "انسحبت من النداء بعد نشره.",
+}
+_STRUCK = {
+    "en": "Struck through: withdrawn after publication.",
+    "ru": "Зачёркнуто: подпись отозвана после публикации.",
+    "uk": "Закреслено: підпис відкликано після публікації.",
+    "fr": "Barré : retrait après la publication.",
+    "es": "Tachado: retirada tras la publicación.",
+    "de": "Durchgestrichen: nach der Veröffentlichung zurückgezogen.",
+    "ar": "المشطوب: سُحب بعد النشر.",
+}
+# For one number, and for several.
+_EMPTY = {
+    "en": ("No. {numbers} is left empty.", "Nos. {numbers} are left empty."),
+    "ru": ("№ {numbers} остаётся свободным.", "№ {numbers} остаются свободными."),
+    "uk": ("№ {numbers} залишається вільним.", "№ {numbers} залишаються вільними."),
+    "fr": ("Le n° {numbers} reste vacant.", "Les n°s {numbers} restent vacants."),
+    "es": ("El n.º {numbers} queda vacante.", "Los n.os {numbers} quedan vacantes."),
+    "de": ("Nr. {numbers} bleibt frei.", "Nr. {numbers} bleiben frei."),
+    "ar": ("الرقم {numbers} شاغر.", "الأرقام {numbers} شاغرة."),
+}
+_JOINED = {
+    "en": (
+        "No. {numbers} joined after publication.",
+        "Nos. {numbers} joined after publication.",
+    ),
+    "ru": (
+        "№ {numbers} — присоединилась после публикации.",
+        "№ {numbers} — присоединились после публикации.",
+    ),
+    "uk": (
+        "№ {numbers} — приєдналася після публікації.",
+        "№ {numbers} — приєдналися після публікації.",
+    ),
+    "fr": (
+        "Le n° {numbers} s’est joint après la publication.",
+        "Les n°s {numbers} se sont joints après la publication.",
+    ),
+    "es": (
+        "El n.º {numbers} se sumó después de la publicación.",
+        "Los n.os {numbers} se sumaron después de la publicación.",
+    ),
+    "de": (
+        "Nr. {numbers} kam nach der Veröffentlichung hinzu.",
+        "Nr. {numbers} kamen nach der Veröffentlichung hinzu.",
+    ),
+    "ar": ("انضمّ الرقم {numbers} بعد النشر.", "انضمّت الأرقام {numbers} بعد النشر."),
+}
+# A day, and a number with its noun in the plural forms of CLDR.
+_AS_OF = {
+    "en": ("As of {day}: {count}.", ("organisation", "organisations")),
+    "ru": ("По состоянию на {day}: {count}.", ("организация", "организации", "организаций")),
+    "uk": ("Станом на {day}: {count}.", ("організація", "організації", "організацій")),
+    "fr": ("Au {day} : {count}.", ("organisation", "organisations")),
+    "es": ("A {day}: {count}.", ("organización", "organizaciones")),
+    "de": ("Stand {day}: {count}.", ("Organisation", "Organisationen")),
+    "ar": (
+        "حتى {day}: {count}.",
+        ("منظمة", "منظمة", "منظمتان", "منظمات", "منظمة", "منظمة"),
+    ),
+}
 
 
 def not_confirmed(language: str) -> tuple[Span, ...]:
-    """Explain the mark; in a language without a sentence of its own, in English."""
-    tag = language.split("-")[0]
-    if tag in _NOT_CONFIRMED:
-        return (Span(f"{MARK} {_NOT_CONFIRMED[tag]}"),)
-    return (Span(f"{MARK} "), Span(_NOT_CONFIRMED["en"], language="en"))
+    """Explain the mark of whoever has not agreed to the present text."""
+    return _marked(MARK, _NOT_CONFIRMED, language)
+
+
+def withdrawn(language: str) -> tuple[Span, ...]:
+    """Explain the mark of whoever withdrew after publication."""
+    return _marked(WITHDRAWN, _WITHDRAWN, language)
+
+
+def struck(language: str) -> tuple[Span, ...]:
+    """Explain why names are struck through."""
+    spoken, own = _spoken(language)
+    return (Span(_STRUCK[spoken], language=own),)
+
+
+def left_empty(numbers: Sequence[int], language: str) -> tuple[Span, ...]:
+    """Say which numbers of a list stand for nobody any more, and not for whom they stood."""
+    spoken, own = _spoken(language)
+    told = _EMPTY[spoken][len(numbers) > 1].format(numbers=_ranges(numbers))
+    return (Span(told, language=own),)
+
+
+def joined(numbers: Sequence[int], total: int, day: date, language: str) -> tuple[Span, ...]:
+    """Say how long the list is on this day, and which numbers came after publication."""
+    spoken, own = _spoken(language)
+    locale = locale_of(language if own is None else spoken)
+    sentence, nouns = _AS_OF[spoken]
+    count = f"{format_decimal(total, locale=locale)} {plural_form(total, nouns, spoken)}"
+    as_of = sentence.format(day=_day(day, spoken, locale), count=count)
+    late = _JOINED[spoken][len(numbers) > 1].format(numbers=_ranges(numbers))
+    return (Span(f"{as_of} {late}", language=own),)
+
+
+def _day(day: date, language: str, locale: Locale) -> str:
+    # CLDR's plain English is American; ours is British.
+    return format_date(day, "d MMMM y" if language == "en" else "long", locale=locale)
+
+
+def _marked(mark: str, sentences: dict[str, str], language: str) -> tuple[Span, ...]:
+    spoken, own = _spoken(language)
+    if own is None:
+        return (Span(f"{mark} {sentences[spoken]}"),)
+    return (Span(f"{mark} "), Span(sentences[spoken], language=own))
+
+
+def _spoken(language: str) -> tuple[str, str | None]:
+    """Return the language a remark is in, and its tag where that is not the list's own."""
+    base = language.split("-")[0]
+    return (base, None) if base in _NOT_CONFIRMED else ("en", "en")
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Return numbers in order, as the lists print them, neighbours drawn together: "3, 7–9"."""
+    stretches: list[list[int]] = []
+    for number in numbers:
+        if stretches and number == stretches[-1][-1] + 1:
+            stretches[-1].append(number)
+        else:
+            stretches.append([number])
+    ends = [dict.fromkeys((each[0], each[-1])) for each in stretches]
+    return ", ".join("–".join(map(str, pair)) for pair in ends)

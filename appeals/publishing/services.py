@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -14,17 +15,18 @@ from appeals.document.placeholders import Placeholder, Values
 from appeals.document.tree import Document, Roll, Span
 from appeals.drafting import services as drafting
 from appeals.drafting.labels import uncounted
-from appeals.drafting.models import Appeal, ListKind, Phase, Revision
+from appeals.drafting.models import Appeal, ListKind, Phase, Revision, SegmentSnapshot
 from appeals.drafting.text import blocks, heading
 from appeals.errors import Incomplete, Invalid
 from appeals.invitations.models import Invitation
 from appeals.languages import language_name
 from appeals.organisations.models import Organisation
+from appeals.publishing.amending import Amended, amended_lists
 from appeals.publishing.remarks import MARK, not_confirmed
 from appeals.publishing.reservations import Notes
 from appeals.signatures import printing
 from appeals.signatures.consenting import Standing
-from appeals.signatures.lists import Lists, active_signatures, get_lists
+from appeals.signatures.lists import Lists, get_lists
 from appeals.signatures.services import standings
 
 _AGREED = {Standing.PRESENT, Standing.EARLIER}
@@ -70,23 +72,47 @@ def export(
     """
     if not draft and (lacking := missing(session, appeal, languages)):
         raise Incomplete(lacking)
+    day = db.clock(session).astimezone(appeal.zone).date()
+    printed = amended_lists(session, appeal)
     revision = drafting.latest_revision(session, appeal)
-    lists = get_lists(session, appeal)
-    marks, notes = _marks(session, lists), Notes(session, lists)
-    documents = tuple(
-        _document(revision, lists, language, marks, notes, gaps=draft) for language in languages
-    )
+    documents = make_documents(session, revision, printed, languages, day=day, gaps=draft)
     return Export(appeal, documents, draft)
+
+
+def make_documents(
+    session: Session,
+    revision: Revision | None,
+    printed: Amended,
+    languages: Sequence[str],
+    *,
+    day: date,
+    gaps: bool = False,
+) -> tuple[Document, ...]:
+    """Return the text with these lists, a document for each language.
+
+    `day` is the one on which the lists stand as they do.
+    """
+    remarked = _Remarked(
+        printed, _marks(session, printed.lists), Notes(session, printed.lists), day
+    )
+    segments = revision.segments if revision else []
+    return tuple(_document(segments, remarked, language, gaps=gaps) for language in languages)
 
 
 def missing(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[str]:
     """Return what keeps the appeal from being published in these languages, a sentence each."""
+    lists = get_lists(session, appeal)
+    return incomplete(session, lists, languages) + not_agreed(session, lists)
+
+
+def incomplete(session: Session, lists: Lists, languages: Sequence[str]) -> list[str]:
+    """Return what text, names and reservations lack in these languages, a sentence each."""
+    appeal = lists.appeal
     lacking = [
         str(each) for each in drafting.missing_wordings(appeal) if each.language in languages
     ]
-    lacking += _missing_names(session, appeal, languages)
-    lacking += _outdated(session, appeal)
-    lacking += Notes(session, get_lists(session, appeal)).missing(languages)
+    lacking += _missing_names(session, lists, languages)
+    lacking += Notes(session, lists).missing(languages)
     lacking += _uncomputed(appeal, languages)
     if not appeal.is_locked:
         lacking.append(_("The text is not final: lock it first."))
@@ -102,7 +128,7 @@ def _uncomputed(appeal: Appeal, languages: Sequence[str]) -> list[str]:
     return [_("The text names the deadline, and none is set: set it in the settings.")]
 
 
-def _missing_names(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[str]:
+def _missing_names(session: Session, lists: Lists, languages: Sequence[str]) -> list[str]:
     spoken = i18n.interface_language()
     return [
         _(
@@ -110,22 +136,22 @@ def _missing_names(session: Session, appeal: Appeal, languages: Sequence[str]) -
             organisation=organisation.label(spoken),
             language=language_name(language, spoken),
         )
-        for organisation, language in _nameless(session, appeal, languages)
+        for organisation, language in _nameless(session, lists, languages)
     ]
 
 
 def _nameless(
-    session: Session, appeal: Appeal, languages: Sequence[str]
+    session: Session, lists: Lists, languages: Sequence[str]
 ) -> Iterable[tuple[Organisation, str]]:
     """Say who has no name to print in which language.
 
     A signature is printed with the names it holds, whatever the registry says now.
     """
-    for signature in active_signatures(session, appeal):
+    for signature in lists.signatures:
         for language in languages:
             if printing.name_in(signature, language) is None:
                 yield signature.organisation, language
-    for organisation in _awaited(session, appeal):
+    for organisation in _awaited(session, lists.appeal):
         for language in languages:
             if organisation.name_in(language) is None:
                 yield organisation, language
@@ -148,13 +174,13 @@ def _awaited(session: Session, appeal: Appeal) -> Sequence[Organisation]:
     return [invitation.organisation for invitation in invitations]
 
 
-def _outdated(session: Session, appeal: Appeal) -> list[str]:
+def not_agreed(session: Session, lists: Lists) -> list[str]:
     """Name who signed before a change of substance: consent is never carried over to that.
 
     Whose name was to stay without an answer, as had been announced, is not waited for.
     """
-    active = active_signatures(session, appeal)
-    stand = standings(session, appeal, active, now=db.clock(session))
+    active = lists.signatures
+    stand = standings(session, lists.appeal, active, now=db.clock(session))
     spoken = i18n.interface_language()
     return [
         _(
@@ -172,38 +198,48 @@ def _marks(session: Session, lists: Lists) -> dict[UUID, str]:
     return {id_: MARK for id_, each in stand.items() if each not in _AGREED}
 
 
+@dataclass(frozen=True)
+class _Remarked:
+    """The lists with everything that is remarked on their entries."""
+
+    printed: Amended
+    unconfirmed: Mapping[UUID, str]
+    reserved: Notes
+    day: date
+
+    @property
+    def marks(self) -> dict[UUID, str]:
+        noted = self.reserved.marks
+        ids = {*self.unconfirmed, *noted}
+        return {id: self.unconfirmed.get(id, "") + noted.get(id, "") for id in ids}
+
+    def remark(self, kind: ListKind, language: str) -> tuple[Span, ...]:
+        listed = self.printed.lists.by_kind[kind]
+        is_marked = any(each.signature.id in self.unconfirmed for each in listed)
+        return not_confirmed(language) if is_marked else ()
+
+    def notes(self, kind: ListKind, language: str) -> tuple[tuple[Span, ...], ...]:
+        changes = self.printed.notes(kind, language, self.day)
+        return self.reserved.below(kind, language) + changes
+
+
 def _document(
-    revision: Revision | None,
-    lists: Lists,
-    language: str,
-    unconfirmed: Mapping[UUID, str],
-    notes: Notes,
-    *,
-    gaps: bool,
+    segments: Sequence[SegmentSnapshot], remarked: _Remarked, language: str, *, gaps: bool
 ) -> Document:
-    segments = revision.segments if revision else []
-    values = _values(lists, language)
-    reserved = notes.marks
-    marks = {id: unconfirmed.get(id, "") + reserved.get(id, "") for id in {*unconfirmed, *reserved}}
+    values = _values(remarked.printed.lists, language)
+    marks = remarked.marks
     rolls = (
         Roll(
             heading(segments, kind, language, values, gaps=gaps),
-            tuple(lists.entries(kind, language, marks)),
-            remark=_remark(lists, kind, language, unconfirmed),
-            notes=notes.below(kind, language),
+            entries,
+            remark=remarked.remark(kind, language),
+            notes=remarked.notes(kind, language),
             kind=kind.value,
         )
         for kind in ListKind
-        if lists.by_kind[kind]
+        if (entries := remarked.printed.entries(kind, language, marks))
     )
     return Document(language, blocks(segments, language, values, gaps=gaps), tuple(rolls))
-
-
-def _remark(
-    lists: Lists, kind: ListKind, language: str, unconfirmed: Mapping[UUID, str]
-) -> tuple[Span, ...]:
-    is_marked = any(each.signature.id in unconfirmed for each in lists.by_kind[kind])
-    return not_confirmed(language) if is_marked else ()
 
 
 def _values(lists: Lists, language: str) -> Values:

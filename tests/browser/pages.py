@@ -21,6 +21,8 @@ class Page:
     who: str = "coordinator"
     status: int = 200
     act: Callable[[Tab], None] | None = None
+    # Where it is the page that has a language, not the reader.
+    speaks: str | None = None
 
 
 # Not pages: what machines ask, what is downloaded, and an address that only leads on.
@@ -32,6 +34,9 @@ NOT_PAGES = {
     "health.metrics",
     "publishing.download",
     "publishing.download_chosen",
+    "publishing.download_edition",
+    "statements.choose",
+    "statements.download",
     "importing.download",
     "organisations.template",
     "organisations.export",
@@ -134,6 +139,18 @@ def load_old_word(tab: Tab) -> None:
     old = {"name": "text.doc", "mimeType": "application/msword", "buffer": b"\xd0\xcf\x11\xe0"}
     tab.locator("[name=file]").set_input_files(old)  # type: ignore[arg-type]
     send_empty(tab)
+
+
+def ask_for_nobody(tab: Tab) -> None:
+    """Ask for no signatories at all as the minimum."""
+    tab.locator("[name=minimum_signatories]").fill("0")
+    tab.locator("form[action$='/publish/terms'] button").click()
+
+
+def waive_silently(tab: Tab) -> None:
+    """Waive a line of the checklist without saying why."""
+    unfold(tab)
+    tab.locator("form[action$='/publish/waive'] button").first.click()
 
 
 def without_a_name(tab: Tab) -> None:
@@ -262,6 +279,9 @@ def reviewer(name: str, path: str, **more: object) -> Page:
 
 
 PUBLIC = [
+    anybody("statements", "statements.index", "/statements/"),
+    anybody("statements-page", "statements.show", "/statements/published/en", speaks="en"),
+    anybody("statements-russian", "statements.show", "/statements/published/ru", speaks="ru"),
     anybody("front", "public.index", "/"),
     anybody("styleguide", "public.styleguide", "/styleguide"),
     anybody("mailbox", "mailbox.index", "/mailbox"),
@@ -675,6 +695,41 @@ LISTS = [
     Page("export", "publishing.export", f"{APPEAL}/export"),
     Page("export-gap", "publishing.export", "/appeals/closed/export"),
     Page("export-draft", "publishing.export", "/appeals/draft/export"),
+    Page("publish", "publishing.release", "/appeals/published/publish", act=unfold),
+    Page("publish-stopped", "publishing.release", "/appeals/closed/publish", act=unfold),
+    Page("publish-draft", "publishing.release", "/appeals/draft/publish"),
+    Page("publish-waiting", "publishing.release", "/appeals/embargoed/publish"),
+    Page("publish-ready", "publishing.release", "/appeals/ready/publish"),
+    Page(
+        "publish-terms-error",
+        "publishing.release",
+        "/appeals/ready/publish",
+        status=422,
+        act=ask_for_nobody,
+    ),
+    Page(
+        "publish-waive-error",
+        "publishing.release",
+        f"{APPEAL}/publish",
+        status=422,
+        act=waive_silently,
+    ),
+    Page("publish-confirm", "publishing.confirm", "/appeals/ready/publish/confirm"),
+    Page(
+        "publish-confirm-error",
+        "publishing.confirm",
+        "/appeals/ready/publish/confirm",
+        status=422,
+        act=send_empty,
+    ),
+    Page("publish-retract", "publishing.ask_retract", "/appeals/published/publish/retract"),
+    Page(
+        "publish-retract-error",
+        "publishing.ask_retract",
+        "/appeals/published/publish/retract",
+        status=422,
+        act=send_empty,
+    ),
 ]
 
 REGISTRY = [

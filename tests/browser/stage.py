@@ -43,6 +43,7 @@ from appeals.signatures.services import Consent, Representative
 from tests import factories
 from tests.browser import bounces_stage, statement_stage
 from tests.browser.answers_stage import AnswersBuilder
+from tests.browser.published_stage import PublishedBuilder
 from tests.browser.reminders_stage import RemindersBuilder
 from tests.browser.review_stage import ReviewBuilder
 from tests.conftest import make_settings
@@ -186,6 +187,7 @@ class _Builder:
         self._answers()
         self._bounces()
         self._reminders()
+        self._published()
         self._review()
         self._statements()
         self._mails()
@@ -348,6 +350,13 @@ class _Builder:
         RemindersBuilder(self.stage, self.session, self.by.id, self.now, LONG_RUSSIAN).build(
             appeal, stopped, self._invite
         )
+
+    def _published(self) -> None:
+        named = ("published", "embargoed", "ready")
+        appeals = [self._appeal(slug, locked=True) for slug in named]
+        PublishedBuilder(
+            self.session, self.now, LONG_RUSSIAN, self._invite, self._sign, self._invitation
+        ).build(*appeals)
 
     def _review(self) -> None:
         assert self.by is not None

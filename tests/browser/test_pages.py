@@ -77,6 +77,7 @@ def check(look: Look, page: Page, language: str) -> None:
     ids = look.ids
     assert look.status == page.status
     assert look.complaints == []
+    language = page.speaks or language
     assert (facts["language"], facts["direction"]) == (language, direction(language))
     assert facts["headings"] == 1 or page.name == "styleguide"  # which shows whole pages
     assert facts["title"]

@@ -12,11 +12,13 @@ from sqlalchemy import select
 from werkzeug.serving import make_server
 
 from appeals import config, db, mail, workers
+from appeals.accounts import services as accounts
 from appeals.app import create_app
 from appeals.cli import COMMANDS, main
 from appeals.drafting import services as drafting
 from appeals.invitations.models import Invitation
 from appeals.signatures import services as signatures
+from tests.functional.publishing import make_publishable, publish
 
 TEXTS = {
     "en": "Keep the river open\n\nIt feeds the valley.\n\nWe ask for a hearing.\n",
@@ -232,6 +234,26 @@ def test_a_draft_is_exported_with_gaps(with_appeal):
 
     assert said == f"wrote {out}\n"
     assert "Откройте реку" in out.read_text(encoding="utf-8")
+
+
+def test_an_edition_is_exported_as_it_was_kept(terminal):
+    app = create_app(config.from_environment(terminal.environment))
+    with app.app_context(), db.transaction() as session:
+        db.enter(session, accounts.default_coalition(session).id)
+        appeal = make_publishable(session, signed=2)
+        edition = publish(session, appeal)
+        slug = appeal.slug
+        kept = {(each.language, each.format): each.content for each in edition.files}
+    out = terminal.folder / "out.docx"
+    command = ("export", slug, "--format", "docx", "--out", out)
+
+    terminal.done(*command, "--edition", 1, "--language", "ru")
+    assert out.read_bytes() == kept["ru", "docx"]
+    terminal.done(*command, "--edition", 1)
+    assert out.read_bytes() == kept["all", "docx"]
+
+    assert "edition 2 has no such file" in terminal.refused(*command, "--edition", 2)
+    assert terminal.run(*command, "--edition", 1, "--draft").exit_code == 2
 
 
 def test_an_unwritable_place_is_named(with_appeal):

@@ -13,9 +13,12 @@ import sqlalchemy as sa
 from appeals import db
 from appeals.drafting.models import Appeal
 from appeals.invitations.models import Handover, Invitation
+from appeals.publishing.models import Edition, EditionEntry
 from appeals.signatures import notices
 from appeals.signatures.models import Dispute
 from appeals.tokens import Purpose
+from tests import factories
+from tests.conftest import sign_in
 from tests.faults.installation import install
 from tests.functional.test_sign_page import shown
 from tests.journeys.service import free_port
@@ -243,3 +246,56 @@ def holding_appeal(installation):
     with engine.begin() as connection:
         connection.execute(sa.select(table.c.id).with_for_update())
         yield connection, table
+
+
+def test_two_coordinators_who_publish_in_the_same_instant_make_one_edition(installation, pages):
+    for client, page in pages[:3]:
+        client.post(page, data=shown(client, page))
+    offices = [coordinator_of(installation) for _ in range(2)]
+    [appeal] = rows_of(installation, Appeal)
+    page = f"/appeals/{appeal.slug}/publish/confirm"
+
+    statuses = all_at_once(
+        [posting(office, page, {"name": appeal.slug, "after": "0"}) for office in offices]
+    )
+
+    assert statuses == [303, 303]
+    [edition] = rows_of(installation, Edition)
+    assert (edition.number, edition.signatories) == (1, 3)
+    mails = [each for each in installation.mails() if each.template == "published"]
+    assert len(mails) == 3
+    said = [office.get(f"/appeals/{appeal.slug}/publish").text for office in offices]
+    assert sum("Somebody else has published" in text for text in said) == 1
+
+
+def test_who_signs_while_an_edition_is_frozen_is_in_it_or_comes_after_it(installation, pages):
+    forms = [(client, page, shown(client, page)) for client, page in pages]
+    office = coordinator_of(installation)
+    [appeal] = rows_of(installation, Appeal)
+    page = f"/appeals/{appeal.slug}/publish/confirm"
+    first, *others = forms
+    assert posting(*first)() == 303
+
+    all_at_once(
+        [
+            posting(office, page, {"name": appeal.slug, "after": "0"}),
+            *(posting(*form) for form in others[:6]),
+        ]
+    )
+    assert office.post(page, data={"name": appeal.slug, "after": "1"}).status_code == 303
+
+    entries = rows_of(installation, EditionEntry)
+    owners = {}
+    for each in entries:
+        owners.setdefault(each.number, set()).add(each.organisation_id)
+    assert all(len(each) == 1 for each in owners.values())
+    assert sorted(owners) == list(range(1, 8))
+
+
+def coordinator_of(installation):
+    """Return the browser of a coordinator of its own."""
+    [appeal] = rows_of(installation, Appeal)
+    account = factories.make_account(appeal.coalition_id)
+    with installation.app.app_context(), db.transaction() as session:
+        session.add(account)
+    return sign_in(installation.app.test_client(), account)

@@ -1,6 +1,8 @@
 """Telling signatories that the appeal they stand under is published."""
 
+from collections.abc import Collection
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,11 +13,13 @@ from appeals.mail import Mail
 from appeals.signatures.models import Signature
 
 
-def tell_published(session: Session, appeal: Appeal, *, now: datetime) -> int:
+def tell_published(
+    session: Session, appeal: Appeal, *, now: datetime, listed: Collection[UUID] | None = None
+) -> int:
     """Mail every contact of those who stand under the appeal; return how many mails that is.
 
     Who was told of a signature before is not told again: with each new edition
-    only those who joined since.
+    only those who joined since. `listed` are the signatures that the edition holds.
     """
     db.hold(session, appeal)
     told = select(Mail.subject_id).where(Mail.template == "published")
@@ -24,6 +28,8 @@ def tell_published(session: Session, appeal: Appeal, *, now: datetime) -> int:
     )
     number = 0
     for signature in session.scalars(query):
+        if listed is not None and signature.id not in listed:
+            continue
         for contact in signature.organisation.contacts:
             mail.queue(session, "published", signature.id, now=now, contact_id=str(contact.id))
             number += 1

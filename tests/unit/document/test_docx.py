@@ -359,3 +359,13 @@ def test_pandoc_reads_the_footnotes(tmp_path):
 
     assert "We ask[^1][^2]." in read
     assert "[^1]: First.\n\n[^2]: Second." in read
+
+
+def test_what_was_withdrawn_is_struck_through_under_its_number():
+    entries = (Entry(1, "A"), Entry(2, "B", withdrawn=True), Entry(3, "C"))
+
+    file = read(make_document(rolls=(make_roll(entries=entries),)))
+
+    listed = of_style(file, "List Number")
+    assert printed_numbers(listed) == [1, 2, 3]
+    assert [each.runs[0].font.strike for each in listed] == [None, True, None]

@@ -184,3 +184,13 @@ def test_a_gap_in_another_language_says_so():
     html = body_html([Block(BlockKind.PARAGRAPH, spans)], "en")
 
     assert html == '<p><mark lang="ar" dir="rtl">عدد الموقعين</mark></p>\n'
+
+
+def test_what_was_withdrawn_is_struck_through_under_its_number():
+    entries = (Entry(1, "A"), Entry(2, "B", withdrawn=True), Entry(3, "C"))
+
+    page = parsed(make_document(rolls=(make_roll(entries=entries),)))
+
+    [items] = [each for each in page.iter("ol")]
+    assert [item.text_content() for item in items] == ["A", "B", "C"]
+    assert [item.find(".//s") is not None for item in items] == [False, True, False]

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from flask import Blueprint, render_template, request, send_file
+from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from appeals import db
@@ -11,11 +11,10 @@ from appeals.document.layout import PLAIN, Layout
 from appeals.drafting import guards
 from appeals.drafting.models import Appeal
 from appeals.errors import Incomplete, Invalid, NotFound
-from appeals.publishing import files, labels, services
+from appeals.publishing import file_labels, files, services
+from appeals.publishing.file_forms import FileForm
 from appeals.publishing.formats import Format
-from appeals.publishing.forms import FileForm
-
-blueprint = Blueprint("publishing", __name__)
+from appeals.publishing.views.blueprint import blueprint
 
 
 @blueprint.get("/appeals/<slug>/export")
@@ -80,5 +79,5 @@ def _page(appeal: Appeal, missing: list[str], form: FileForm, *, refused: bool =
         missing=missing,
         refused=refused,
         form=form,
-        usual=labels.usual(),
+        usual=file_labels.usual(),
     )

@@ -1,0 +1,86 @@
+"""Documents as JSON values and back, so that an edition can be drawn again from nothing else.
+
+A field at its default is left out: what is added to the tree later, with a
+default, changes no document that was frozen before.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, Field, fields
+from typing import Any, TypeVar
+
+from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Roll, Span
+
+_Part = Document | Block | Roll | Entry | Span | Note
+_Kind = TypeVar("_Kind", Document, Block, Roll, Entry, Span, Note)
+_NOTHING = object()
+
+
+def freeze(documents: Iterable[Document]) -> list[dict[str, Any]]:
+    """Return the documents as lists, objects, strings, numbers and booleans."""
+    return [_packed(document) for document in documents]
+
+
+def thaw(frozen: Iterable[Mapping[str, Any]]) -> tuple[Document, ...]:
+    """Return the documents that `freeze` was given."""
+    return tuple(_document(each) for each in frozen)
+
+
+def _packed(part: _Part) -> dict[str, Any]:
+    return {
+        name: _value(value)
+        for name, default in _DEFAULTS[type(part)]
+        if (value := getattr(part, name)) != default
+    }
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_value(each) for each in value]
+    return _packed(value) if isinstance(value, _Part) else value
+
+
+def _default(field: Field[Any]) -> object:
+    return _NOTHING if field.default is MISSING else field.default
+
+
+_DEFAULTS = {
+    kind: tuple((field.name, _default(field)) for field in fields(kind))
+    for kind in (Document, Block, Roll, Entry, Span, Note)
+}
+
+
+def _document(frozen: Mapping[str, Any]) -> Document:
+    blocks = tuple(
+        Block(BlockKind(each["kind"]), _spans(each["spans"])) for each in frozen["blocks"]
+    )
+    return _of(Document, frozen, blocks=blocks, rolls=tuple(map(_roll, frozen.get("rolls", ()))))
+
+
+def _roll(frozen: Mapping[str, Any]) -> Roll:
+    return _of(
+        Roll,
+        frozen,
+        heading=_spans(frozen["heading"]),
+        entries=tuple(map(_entry, frozen["entries"])),
+        remark=_spans(frozen.get("remark", ())),
+        notes=tuple(_spans(each) for each in frozen.get("notes", ())),
+    )
+
+
+def _entry(frozen: Mapping[str, Any]) -> Entry:
+    return _of(Entry, frozen, countries=tuple(frozen.get("countries", ())))
+
+
+def _spans(frozen: Iterable[Mapping[str, Any]]) -> tuple[Span, ...]:
+    return tuple(_span(each) for each in frozen)
+
+
+def _span(frozen: Mapping[str, Any]) -> Span:
+    note = frozen.get("note")
+    if note is None:
+        return Span(**frozen)
+    return _of(Span, frozen, note=Note(note["label"], _spans(note["spans"])))
+
+
+def _of(kind: type[_Kind], frozen: Mapping[str, Any], **parts: Any) -> _Kind:
+    return kind(**{**frozen, **parts})

@@ -1,0 +1,134 @@
+"""Publishing, calling off and taking back, each behind a name that is typed; kept files."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+
+from flask import flash, render_template, send_file
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from appeals import db
+from appeals.accounts.guards import signed_in
+from appeals.accounts.permissions import Permission
+from appeals.drafting import guards
+from appeals.drafting.models import Appeal
+from appeals.errors import Conflict, NotFound
+from appeals.publishing import amending, checklist, editions, files, shown
+from appeals.publishing.formats import Format
+from appeals.publishing.forms import ConfirmForm, RetractForm
+from appeals.publishing.views.blueprint import blueprint
+from appeals.publishing.views.release import back
+
+
+@blueprint.get("/appeals/<slug>/publish/confirm")
+@guards.requires(Permission.PUBLISH)
+def confirm(appeal: Appeal) -> ResponseReturnValue:
+    if checklist.check_release(db.session(), appeal).stopping:
+        flash(_("The checklist is not done: something stops the publication."), "error")
+        return back(appeal)
+    last = editions.latest_edition(db.session(), appeal)
+    form = ConfirmForm(appeal, formdata=None, after=str(last.number if last else 0))
+    return _confirm_page(appeal, form)
+
+
+@blueprint.post("/appeals/<slug>/publish/confirm")
+@guards.requires(Permission.PUBLISH)
+def publish(appeal: Appeal) -> ResponseReturnValue:
+    form = ConfirmForm(appeal)
+    if not form.validate():
+        return _confirm_page(appeal, form), 422
+    try:
+        # Files of long lists take long to write: not while everybody else waits to write.
+        ready = editions.prepare(db.session(), appeal)
+        with db.transaction() as session:
+            edition = editions.publish(
+                session,
+                appeal,
+                ready,
+                after=form.known,
+                by=signed_in().id,
+                now=datetime.now(UTC),
+            )
+    except Conflict as error:
+        flash(str(error), "error")
+        return back(appeal)
+    if edition.released_at:
+        flash(_("Edition %(number)s is public.", number=edition.number), "success")
+    else:
+        flash(_("Edition %(number)s waits for its hour.", number=edition.number), "success")
+    return back(appeal)
+
+
+@blueprint.post("/appeals/<slug>/publish/call-off")
+@guards.requires(Permission.PUBLISH)
+def call_off(appeal: Appeal) -> ResponseReturnValue:
+    try:
+        with db.transaction() as session:
+            editions.call_off(session, appeal, by=signed_in().id, now=datetime.now(UTC))
+    except Conflict as error:
+        flash(str(error), "error")
+        return back(appeal)
+    flash(_("The edition is called off: it will not appear."), "success")
+    return back(appeal)
+
+
+@blueprint.get("/appeals/<slug>/publish/retract")
+@guards.requires(Permission.PUBLISH)
+def ask_retract(appeal: Appeal) -> ResponseReturnValue:
+    form = RetractForm(appeal, formdata=None)
+    return render_template("publishing/retract.html", appeal=appeal, form=form)
+
+
+@blueprint.post("/appeals/<slug>/publish/retract")
+@guards.requires(Permission.PUBLISH)
+def retract(appeal: Appeal) -> ResponseReturnValue:
+    form = RetractForm(appeal)
+    if not form.validate():
+        return render_template("publishing/retract.html", appeal=appeal, form=form), 422
+    try:
+        with db.transaction() as session:
+            editions.retract(
+                session,
+                appeal,
+                form.reason.data or "",
+                by=signed_in().id,
+                now=datetime.now(UTC),
+            )
+    except Conflict as error:
+        flash(str(error), "error")
+        return back(appeal)
+    flash(_("The appeal is taken off the public pages."), "success")
+    return back(appeal)
+
+
+@blueprint.get("/appeals/<slug>/publish/editions/<int:number>/<language>.<extension>")
+@guards.requires(Permission.EXPORT)
+def download_edition(
+    appeal: Appeal, number: int, language: str, extension: str
+) -> ResponseReturnValue:
+    """Give a file of any edition as it was kept, also of one that is public no more."""
+    if extension not in {each.value for each in Format}:
+        raise NotFound
+    edition = editions.get_edition(db.session(), appeal, number)
+    kept = shown.get_file(db.session(), edition, language, extension)
+    kind = Format(kept.format)
+    return send_file(
+        BytesIO(kept.content),
+        mimetype=kind.media_type,
+        as_attachment=True,
+        download_name=files.edition_filename(appeal.slug, number, language, kind),
+    )
+
+
+def _confirm_page(appeal: Appeal, form: ConfirmForm) -> str:
+    session = db.session()
+    printed = amending.amended_lists(session, appeal)
+    return render_template(
+        "publishing/confirm.html",
+        appeal=appeal,
+        form=form,
+        printed=printed,
+        number=form.known + 1,
+        state=checklist.check_release(session, appeal).state,
+        now=db.clock(session),
+    )

@@ -1,0 +1,1 @@
+"""What everybody may read: published appeals, from their frozen editions alone."""

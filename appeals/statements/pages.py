@@ -1,0 +1,102 @@
+"""The pages as bytes: an edition never changes, so each of its pages is written once."""
+
+import hashlib
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from uuid import UUID
+
+from flask import render_template
+from sqlalchemy.orm import Session
+
+from appeals import i18n
+from appeals.accounts.models import Coalition
+from appeals.document.frozen import thaw
+from appeals.document.html import document_html
+from appeals.publishing import file_labels, shown
+from appeals.publishing.formats import Format
+from appeals.publishing.freezing import ALL
+from appeals.publishing.models import Edition, EditionFile
+from appeals.statements import description
+
+_MOST = 64
+_kept: OrderedDict[tuple[UUID, str, str], "Page"] = OrderedDict()
+_turn = Lock()
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is sent, and the hash of it by which a browser asks whether it is still so."""
+
+    body: bytes
+    etag: str
+
+
+def statement(session: Session, edition: Edition, language: str) -> Page:
+    """Return the page of one language version."""
+    # What was frozen anew before its hour is another page.
+    key = edition.id, edition.content_hash, language
+    with _turn:
+        if key in _kept:
+            _kept.move_to_end(key)
+            return _kept[key]
+    made = _made(_statement(session, edition, language))
+    with _turn:
+        _kept[key] = made
+        while len(_kept) > _MOST:
+            _kept.popitem(last=False)
+    return made
+
+
+def index(session: Session, language: str) -> Page:
+    """Return the list of published appeals, speaking this interface language."""
+    with i18n.speaking(language):
+        editions = shown.list_public(session)
+        body = render_template(
+            "statements/index.html",
+            statements=[(each, _title_language(each, language)) for each in editions],
+        )
+    return _made(body)
+
+
+def _statement(session: Session, edition: Edition, language: str) -> str:
+    document = next(each for each in thaw(edition.frozen) if each.language == language)
+    coalition = session.get_one(Coalition, edition.coalition_id).name
+    with i18n.speaking(language):
+        return render_template(
+            "statements/show.html",
+            edition=edition,
+            appeal=edition.appeal,
+            document=document,
+            text=document_html(document),
+            addresses=description.addresses(edition),
+            address=description.address(edition, language),
+            chooser=description.chooser(edition),
+            linked_data=description.linked_data(edition, language, coalition),
+            coalition=coalition,
+            formats={**file_labels.usual(), **file_labels.others()},
+            files=_files(session, edition, language),
+            history=shown.public_history(session, edition.appeal_id),
+        )
+
+
+def _files(session: Session, edition: Edition, language: str) -> list[tuple[Format, EditionFile]]:
+    """Return the files in this language, and then those in all languages."""
+    kept = shown.files_of(session, edition)
+    return [
+        (Format(each.format), each)
+        for wanted in (language, ALL)
+        for each in kept
+        if each.language == wanted
+    ]
+
+
+def _title_language(edition: Edition, language: str) -> str:
+    """Return the language to print the title in."""
+    near = [tag for tag in edition.languages if tag.split("-")[0] == language]
+    return near[0] if near else edition.reference_language
+
+
+def _made(body: str) -> Page:
+    content = body.encode()
+    return Page(content, hashlib.sha256(content).hexdigest())

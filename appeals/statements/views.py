@@ -1,0 +1,91 @@
+"""Pages for everybody: they look at no session, so that they may be kept by caches.
+
+Whatever is not public is answered as what is unknown is: `publishing.shown` is
+the one place that decides.
+"""
+
+from io import BytesIO
+
+from flask import Blueprint, Response, redirect, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from appeals import db
+from appeals.accounts.guards import requires, same_for_all
+from appeals.accounts.permissions import Permission
+from appeals.errors import NotFound
+from appeals.languages import INTERFACE_LANGUAGES
+from appeals.publishing import files, shown
+from appeals.publishing.formats import Format
+from appeals.statements import description, pages
+from appeals.statements.pages import Page
+
+blueprint = Blueprint("statements", __name__, url_prefix="/statements")
+
+
+@blueprint.get("/")
+@same_for_all
+@requires(Permission.OPEN_TO_ALL)
+def index() -> ResponseReturnValue:
+    language = request.accept_languages.best_match(INTERFACE_LANGUAGES) or INTERFACE_LANGUAGES[0]
+    response = _answer(pages.index(db.session(), language))
+    response.vary.add("Accept-Language")
+    return response
+
+
+@blueprint.get("/<slug>/")
+@same_for_all
+@requires(Permission.OPEN_TO_ALL)
+def choose(slug: str) -> ResponseReturnValue:
+    """Lead to the language the reader's browser asks for, else to the reference language."""
+    edition = shown.get_public(db.session(), slug)
+    asked = request.accept_languages.best_match(edition.languages)
+    language = asked or edition.reference_language
+    response = redirect(url_for(".show", slug=slug, language=language), code=303)
+    response.vary.add("Accept-Language")
+    response.headers["Link"] = description.links(edition)
+    return response
+
+
+@blueprint.get("/<slug>/<language>")
+@same_for_all
+@requires(Permission.OPEN_TO_ALL)
+def show(slug: str, language: str) -> ResponseReturnValue:
+    edition = shown.get_public(db.session(), slug)
+    if language not in edition.languages:
+        raise NotFound
+    response = _answer(pages.statement(db.session(), edition, language))
+    response.headers["Link"] = description.links(edition)
+    return response
+
+
+@blueprint.get("/<slug>/<language>.<extension>")
+@same_for_all
+@requires(Permission.OPEN_TO_ALL)
+def download(slug: str, language: str, extension: str) -> ResponseReturnValue:
+    edition = shown.get_public(db.session(), slug)
+    file = shown.get_file(db.session(), edition, language, extension)
+    kind = Format(file.format)
+    response = send_file(
+        BytesIO(file.content),
+        mimetype=kind.media_type,
+        as_attachment=True,
+        download_name=files.edition_filename(slug, edition.number, language, kind),
+        etag=file.sha256,
+    )
+    return _kept(response)
+
+
+def _answer(page: Page) -> Response:
+    response = Response(page.body, mimetype="text/html")
+    response.set_etag(page.etag)
+    response.make_conditional(request)
+    return _kept(response)
+
+
+def _kept(response: Response) -> Response:
+    """Let caches keep it and ask each time: what is taken off is gone at once."""
+    response.cache_control.clear()
+    response.cache_control.public = True
+    response.cache_control.max_age = 0
+    response.cache_control.must_revalidate = True
+    return response

@@ -1,0 +1,64 @@
+"""What the stage has of published appeals: one with two editions, one that waits, one to come."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from appeals.drafting.models import Appeal
+from appeals.publishing import checklist, editions
+from appeals.publishing.checklist import TermsSet
+from appeals.publishing.models import Departure
+from appeals.signatures import services as signatures
+from appeals.signatures.services import Representative
+from tests import factories
+
+WHO = Representative(name="Ada Lovelace", role="Chair")
+
+
+@dataclass
+class PublishedBuilder:
+    """Puts published appeals on the stage."""
+
+    session: Session
+    now: datetime
+    long_name: str
+    invite: Callable[..., None]
+    sign: Callable[[str], None]
+    invitation: Callable[[str], Any]
+
+    def build(self, published: Appeal, embargoed: Appeal, ready: Appeal) -> None:
+        for appeal in (published, embargoed, ready):
+            appeal.deadline = None
+        for name in ("Aspen Bank", "Birch Bank", "Cedar Bank"):
+            self._invite(published, name)
+        self._invite(embargoed, "Under Embargo")
+        self._invite(ready, "Ready House")
+        for name in ("Aspen Bank", "Birch Bank", "Under Embargo", "Ready House"):
+            self.sign(name)
+        self._terms(published, departure=Departure.STRUCK)
+        self._publish(published)
+        turn = signatures.take_turn(self.session, self.invitation("Aspen Bank").id, now=self.now)
+        signatures.withdraw(turn, WHO, "")
+        self.sign("Cedar Bank")
+        self._publish(published)
+        self._terms(embargoed, embargo_until=self.now + timedelta(days=1))
+        self._publish(embargoed)
+
+    def _invite(self, appeal: Appeal, name: str) -> None:
+        organisation = factories.make_organisation({"en": name, "ru": self.long_name})
+        self.session.add(organisation)
+        self.session.flush()
+        self.invite(appeal, name, organisation)
+
+    def _terms(self, appeal: Appeal, **terms: Any) -> None:
+        checklist.set_terms(self.session, appeal, TermsSet(**terms), by=None, now=self.now)
+        self.session.flush()
+
+    def _publish(self, appeal: Appeal) -> None:
+        last = editions.latest_edition(self.session, appeal)
+        ready = editions.prepare(self.session, appeal)
+        after = last.number if last else 0
+        editions.publish(self.session, appeal, ready, after=after, by=None, now=self.now)
