@@ -37,6 +37,7 @@ FEATURES = (
     "appeals.signatures.views",
     "appeals.publishing.views",
     "appeals.statements.views",
+    "appeals.endorsements.views",
     "appeals.importing.views",
     "appeals.digests.views",
     "appeals.mailbox",
@@ -56,6 +57,7 @@ HANDLERS = (
     "appeals.digests.services",
     "appeals.digests.emails",
     "appeals.publishing.editions",
+    "appeals.endorsements.emails",
 )
 
 CONTENT_SECURITY_POLICY = (

@@ -34,6 +34,7 @@ from sqlalchemy import (
     MetaData,
     event,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import (
     DeclarativeBase,
@@ -263,6 +264,21 @@ def append(session: Session, kind: type[Base], /, **values: Any) -> None:
     if issubclass(kind, Owned):
         values["coalition_id"] = _entered(session)
     session.connection().execute(_insertion(kind), values)
+
+
+def append_once(session: Session, kind: type[Base], **values: Any) -> None:
+    """Add a row as `append` does, unless a unique constraint says that it is there.
+
+    Of two who add the same at once the second waits for the first and adds nothing.
+    """
+    if issubclass(kind, Owned):
+        values["coalition_id"] = _entered(session)
+    connection = session.connection()
+    insert = _INSERT[connection.dialect.name](kind.__table__)
+    connection.execute(insert.values(values).on_conflict_do_nothing())
+
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @lru_cache

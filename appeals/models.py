@@ -5,6 +5,7 @@ from appeals.accounts import models as accounts
 from appeals.correspondence import models as correspondence
 from appeals.digests import models as digests
 from appeals.drafting import models as drafting
+from appeals.endorsements import models as endorsements
 from appeals.importing import models as importing
 from appeals.invitations import models as invitations
 from appeals.organisations import models as organisations
@@ -20,6 +21,7 @@ __all__ = [
     "correspondence",
     "digests",
     "drafting",
+    "endorsements",
     "importing",
     "invitations",
     "ledger",

@@ -30,6 +30,7 @@ class Purpose(StrEnum):
     OBJECT = "object"
     MANDATE = "mandate"
     UNSUBSCRIBE = "unsubscribe"
+    ENDORSE = "endorse"
 
 
 class BadToken(ValueError):

@@ -31,6 +31,7 @@ HOUSE = (
     *(
         "digests",
         "publishing",
+        "endorsements",
         "statements",
         "importing",
         "models",
@@ -84,8 +85,8 @@ ROOMS = {
         "draft board discussion emails forms views"
     ),
     "invitations": (
-        "models rules schedule links codes reaching boards figures services labels sheets timeline "
-        "emails notices forms reminder_forms views"
+        "models rules schedule links codes doors reaching boards figures services labels sheets "
+        "timeline emails notices forms reminder_forms views"
     ),
     "signatures": (
         "models ordering consenting printing facts services labels lists letter recording progress "
@@ -97,6 +98,7 @@ ROOMS = {
         "models numbering release remarks reservations amending services formats drawing files "
         "file_labels file_forms shown checklist freezing editions labels forms views"
     ),
+    "endorsements": "models rules links services labels emails forms views",
     "statements": "description pages views",
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "

@@ -17,6 +17,7 @@ from appeals.accounts.guards import requires
 from appeals.accounts.permissions import Permission
 from appeals.errors import Conflict
 from appeals.invitations import links
+from appeals.invitations.doors import Door
 from appeals.signatures import contesting, mandates, services
 from appeals.signatures.contesting import Contested
 from appeals.signatures.models import Mandate
@@ -24,7 +25,6 @@ from appeals.signatures.reply_forms import ContestForm, RevokeMandateForm
 from appeals.signatures.services import Turn
 from appeals.signatures.views import doors
 from appeals.signatures.views.blueprint import blueprint
-from appeals.signatures.views.doors import Door
 
 open_to_all = requires(Permission.OPEN_TO_ALL)
 

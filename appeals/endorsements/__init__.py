@@ -1,0 +1,1 @@
+"""Endorsements: people, not organisations, who put their name under a published appeal."""

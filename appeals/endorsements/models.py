@@ -1,0 +1,87 @@
+"""Endorsements of individuals, and on which terms an appeal takes them."""
+
+import secrets
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from appeals import db
+from appeals.drafting.models import Appeal
+
+
+class Intake(StrEnum):
+    """Whether an appeal takes endorsements."""
+
+    CLOSED = "closed"
+    MODERATED = "moderated"  # a coordinator lets each through
+    OPEN = "open"  # a confirmed one counts at once
+
+
+class EndorsementTerms(db.Base, db.Owned):
+    """What an appeal asks of individuals; without a row it asks nothing."""
+
+    __tablename__ = "endorsement_terms"
+
+    id: Mapped[db.PrimaryKey]
+    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"), unique=True)
+    intake: Mapped[Intake] = mapped_column(db.stored_by_value(Intake))
+
+
+class EndorsementState(StrEnum):
+    """How far an endorsement has come."""
+
+    PENDING = "pending"  # the address has not been confirmed
+    WAITING = "waiting"  # confirmed, and a coordinator has not decided
+    COUNTED = "counted"
+    HIDDEN = "hidden"  # a coordinator took it out
+
+
+_COUNTED = text("state = 'counted'")
+
+
+def make_handle() -> str:
+    return secrets.token_hex(8)
+
+
+class Endorsement(db.Base, db.Owned):
+    """One person's name under one appeal; the address is never shown to anybody.
+
+    `identity` is the address without what makes several of one mailbox.
+    """
+
+    __tablename__ = "endorsement"
+    __table_args__ = (
+        UniqueConstraint("appeal_id", "identity"),
+        # The public list, the newest first, and its length.
+        Index(
+            "ix_endorsement_counted",
+            "appeal_id",
+            "confirmed_at",
+            "id",
+            sqlite_where=_COUNTED,
+            postgresql_where=_COUNTED,
+        ),
+        Index("ix_endorsement_state", "appeal_id", "state", "asked_at"),
+    )
+
+    id: Mapped[db.PrimaryKey]
+    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"))
+    handle: Mapped[str] = mapped_column(unique=True, default=make_handle)
+    name: Mapped[str]
+    place: Mapped[str]
+    # Whether the name is shown; otherwise the person is only counted.
+    is_named: Mapped[bool]
+    email: Mapped[str]
+    identity: Mapped[str]
+    language: Mapped[str]
+    state: Mapped[EndorsementState] = mapped_column(db.stored_by_value(EndorsementState))
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    confirmed_at: Mapped[datetime | None]
+    # How many mails went to the address because of it.
+    mails: Mapped[int]
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+    appeal: Mapped[Appeal] = relationship()

@@ -1,0 +1,19 @@
+"""What makes two addresses one person's, and how long things are kept."""
+
+from datetime import timedelta
+
+# An address that is not confirmed within this time is deleted.
+PATIENCE = timedelta(days=7)
+# So many mails go to one address about one appeal, whoever types it in.
+MOST_MAILS = 5
+
+_WITHOUT_DOTS = {"gmail.com", "googlemail.com"}
+
+
+def identity_of(address: str) -> str:
+    """Return an address without what lets one mailbox have many: case, tags, Gmail's dots."""
+    local, _at, domain = address.strip().lower().rpartition("@")
+    mailbox = local.partition("+")[0] or local
+    if domain in _WITHOUT_DOTS:
+        return f"{mailbox.replace('.', '')}@gmail.com"
+    return f"{mailbox}@{domain}"
