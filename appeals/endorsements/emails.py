@@ -1,13 +1,16 @@
-"""The mail to whoever endorses an appeal: it asks to confirm, or tells how to take it back."""
+"""Mails about endorsements and requests: to whoever gave them, and to the coordinators."""
+
+from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from appeals import i18n, mail
-from appeals.accounts.models import Coalition
+from appeals.accounts.models import Account, Coalition
+from appeals.drafting.models import Appeal
 from appeals.endorsements import links
-from appeals.endorsements.models import Endorsement, EndorsementState
-from appeals.mail import Facts, Link, Mail, Message, Part
+from appeals.endorsements.models import Endorsement, EndorsementState, JoinRequest, RequestState
+from appeals.mail import Facts, Link, Mail, Message, Part, Quote
 
 
 @mail.composer("endorsement", mail.Rank.PERSONAL)
@@ -23,6 +26,51 @@ def endorsement(session: Session, queued: Mail) -> Message | None:
         subject = _("Please confirm your name") if is_new else _("Your name under a joint appeal")
     reader = mail.Stranger(kept.name, kept.email, kept.language)
     return mail.note(reader, subject, parts, reply_to=kept.appeal.reply_to)
+
+
+@mail.composer("join_request", mail.Rank.PERSONAL)
+def join_request(session: Session, queued: Mail) -> Message | None:
+    """Tell a coordinator that organisations ask to join."""
+    request = session.get(JoinRequest, queued.subject_id)
+    account = session.get(Account, UUID(queued.parameters["account_id"]))
+    if request is None or account is None or not account.active:
+        return None
+    if request.state is not RequestState.OPEN:
+        return None
+    with i18n.speaking(account.language):
+        parts: list[Part] = [
+            _("An organisation that was not invited asks to sign a joint appeal."),
+            Facts(
+                [
+                    (_("Appeal:"), _title(request.appeal, account.language)),
+                    (_("Organisation:"), request.label(account.language)),
+                    (_("Asked by:"), f"{request.person}, {request.role}"),
+                ]
+            ),
+            _("Nobody has checked who wrote this. Decide about it, and about those that follow:"),
+            Link(mail.link("endorsements.requests", slug=request.appeal.slug)),
+        ]
+        subject = _("An organisation asks to join a joint appeal")
+    return mail.note(account, subject, parts)
+
+
+@mail.composer("join_declined", mail.Rank.PERSONAL)
+def join_declined(session: Session, queued: Mail) -> Message | None:
+    """Tell whoever asked why the organisation is not invited."""
+    request = session.get(JoinRequest, queued.subject_id)
+    if request is None or request.state is not RequestState.DECLINED or not request.reason:
+        return None
+    with i18n.speaking(request.language):
+        parts: list[Part] = [
+            _("You asked for your organisation to sign a joint appeal. It will not be invited."),
+            Facts([(_("Appeal:"), _title(request.appeal, request.language))]),
+            _("The coordinators write:"),
+            Quote(request.reason),
+            session.get_one(Coalition, request.coalition_id).name,
+        ]
+        subject = _("Your request to join a joint appeal")
+    reader = mail.Stranger(request.person, request.email, request.language)
+    return mail.note(reader, subject, parts, reply_to=request.appeal.reply_to)
 
 
 def _asking(kept: Endorsement) -> list[Part]:
@@ -45,5 +93,8 @@ def _telling(kept: Endorsement) -> list[Part]:
 
 
 def _about(kept: Endorsement) -> Facts:
-    title = " ".join(kept.appeal.title_for(kept.language).text.split())
-    return Facts([(_("Appeal:"), title), (_("Name:"), kept.name)])
+    return Facts([(_("Appeal:"), _title(kept.appeal, kept.language)), (_("Name:"), kept.name)])
+
+
+def _title(appeal: Appeal, language: str) -> str:
+    return " ".join(appeal.title_for(language).text.split())

@@ -1,15 +1,16 @@
-"""Endorsements of individuals, and on which terms an appeal takes them."""
+"""Who asks to stand under a published appeal: people, and organisations that were not invited."""
 
 import secrets
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from appeals import db
 from appeals.drafting.models import Appeal
+from appeals.organisations.models import label_among
 
 
 class Intake(StrEnum):
@@ -21,13 +22,15 @@ class Intake(StrEnum):
 
 
 class EndorsementTerms(db.Base, db.Owned):
-    """What an appeal asks of individuals; without a row it asks nothing."""
+    """Whom an appeal takes besides those it invites; without a row nobody."""
 
     __tablename__ = "endorsement_terms"
 
     id: Mapped[db.PrimaryKey]
     appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"), unique=True)
     intake: Mapped[Intake] = mapped_column(db.stored_by_value(Intake))
+    # Whether organisations that were not invited may ask to be.
+    takes_requests: Mapped[bool] = mapped_column(default=False)
 
 
 class EndorsementState(StrEnum):
@@ -85,3 +88,44 @@ class Endorsement(db.Base, db.Owned):
     decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
 
     appeal: Mapped[Appeal] = relationship()
+
+
+class RequestState(StrEnum):
+    """What became of a request."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class JoinRequest(db.Base, db.Owned):
+    """An organisation that was not invited asks to sign; it signs by its own link like all others.
+
+    Nobody has checked who wrote this.
+    """
+
+    __tablename__ = "join_request"
+    __table_args__ = (Index("ix_join_request_state", "appeal_id", "state", "asked_at"),)
+
+    id: Mapped[db.PrimaryKey]
+    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"))
+    # Name by language, as far as they were given.
+    names: Mapped[dict[str, str]] = mapped_column(JSON)
+    country: Mapped[str]
+    website: Mapped[str]
+    person: Mapped[str]
+    role: Mapped[str]
+    email: Mapped[str]
+    language: Mapped[str]
+    message: Mapped[str]
+    state: Mapped[RequestState] = mapped_column(db.stored_by_value(RequestState))
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    reason: Mapped[str | None]
+    invitation_id: Mapped[UUID | None] = mapped_column(ForeignKey("invitation.id"))
+
+    appeal: Mapped[Appeal] = relationship()
+
+    def label(self, language: str) -> str:
+        return label_among(self.names, language)

@@ -21,7 +21,7 @@ def appeal(session, coalition_id, coordinator):
     made = factories.make_appeal()
     session.add(made)
     session.flush()
-    services.set_intake(session, made, Intake.OPEN, by=coordinator.id, now=NOW)
+    services.set_terms(session, made, Intake.OPEN, takes_requests=False, by=coordinator.id, now=NOW)
     session.commit()
     return made
 
@@ -114,7 +114,9 @@ def test_taking_it_back_leaves_nothing_of_the_person(session, appeal, client):
 
 
 def test_where_each_is_looked_at_a_confirmed_one_waits(session, appeal, client, coordinator):
-    services.set_intake(session, appeal, Intake.MODERATED, by=coordinator.id, now=NOW)
+    services.set_terms(
+        session, appeal, Intake.MODERATED, takes_requests=False, by=coordinator.id, now=NOW
+    )
     give(session, appeal)
     confirm(client, open_link(client, mails(session)[0]))
     assert services.count(session, appeal.id) == 0
@@ -128,7 +130,9 @@ def test_where_each_is_looked_at_a_confirmed_one_waits(session, appeal, client, 
 
 def test_a_closed_appeal_takes_and_confirms_none(session, appeal, client, coordinator):
     give(session, appeal)
-    services.set_intake(session, appeal, Intake.CLOSED, by=coordinator.id, now=NOW)
+    services.set_terms(
+        session, appeal, Intake.CLOSED, takes_requests=False, by=coordinator.id, now=NOW
+    )
     session.commit()
 
     assert confirm(client, open_link(client, mails(session)[0])).status_code == 409
@@ -202,7 +206,7 @@ def test_coordinators_decide_about_many_at_a_time(session, appeal, client, signe
 
 def test_a_wrong_choice_of_intake_is_told(session, appeal, signed_in):
     answer = signed_in.post(
-        f"/appeals/{appeal.slug}/endorsements/intake", data={"intake": "perhaps"}
+        f"/appeals/{appeal.slug}/endorsements/terms", data={"intake": "perhaps"}
     )
 
     assert answer.status_code == 422

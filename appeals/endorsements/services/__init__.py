@@ -8,7 +8,19 @@ from appeals.endorsements.services.giving import (
     intake_of,
     take_back,
 )
-from appeals.endorsements.services.moderating import Action, decide, set_intake
+from appeals.endorsements.services.joining import (
+    Asked,
+    RequestsClosed,
+    accept,
+    ask_to_join,
+    count_open,
+    decline,
+    get_request,
+    list_requests,
+    look_alikes,
+    takes_requests,
+)
+from appeals.endorsements.services.moderating import decide, set_terms
 from appeals.endorsements.services.reading import (
     PAGE_SIZE,
     Endorsers,
@@ -21,19 +33,28 @@ from appeals.endorsements.services.reading import (
 
 __all__ = [
     "PAGE_SIZE",
-    "Action",
+    "Asked",
     "EndorsementsClosed",
     "Endorsers",
     "Given",
     "Place",
+    "RequestsClosed",
+    "accept",
+    "ask_to_join",
     "confirm",
     "count",
     "count_by_state",
+    "count_open",
     "decide",
+    "decline",
     "endorse",
+    "get_request",
     "intake_of",
     "list_all",
     "list_names",
-    "set_intake",
+    "list_requests",
+    "look_alikes",
+    "set_terms",
     "take_back",
+    "takes_requests",
 ]

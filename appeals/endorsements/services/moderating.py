@@ -19,26 +19,39 @@ _DECIDABLE = (EndorsementState.WAITING, EndorsementState.COUNTED, EndorsementSta
 class Action(StrEnum):
     """What is written into the ledger here."""
 
-    INTAKE_SET = "endorsements.intake"
+    TERMS_SET = "endorsements.terms"
     COUNTED = "endorsements.counted"
     HIDDEN = "endorsements.hidden"
 
 
-def set_intake(
-    session: Session, appeal: Appeal, intake: Intake, *, by: UUID, now: datetime
+def set_terms(
+    session: Session,
+    appeal: Appeal,
+    intake: Intake,
+    *,
+    takes_requests: bool,
+    by: UUID,
+    now: datetime,
 ) -> None:
-    """Take endorsements from now on, or no more; what was given before stays as it is."""
+    """Say whom the appeal takes from now on; what was given before stays as it is."""
     terms = session.scalar(
         select(EndorsementTerms).where(EndorsementTerms.appeal_id == appeal.id).with_for_update()
     )
     if terms is None:
         terms = EndorsementTerms(appeal_id=appeal.id)
         session.add(terms)
-    elif terms.intake is intake:
+    if (terms.intake, terms.takes_requests) == (intake, takes_requests):
         return
-    terms.intake = intake
+    terms.intake, terms.takes_requests = intake, takes_requests
     ledger.record(
-        session, Action.INTAKE_SET, appeal.id, now=now, appeal_id=appeal.id, by=by, intake=intake
+        session,
+        Action.TERMS_SET,
+        appeal.id,
+        now=now,
+        appeal_id=appeal.id,
+        by=by,
+        intake=intake,
+        takes_requests=str(takes_requests),
     )
 
 

@@ -14,7 +14,7 @@ from appeals.accounts.permissions import Permission
 from appeals.drafting import guards
 from appeals.drafting.models import Appeal
 from appeals.endorsements import labels, services
-from appeals.endorsements.forms import IntakeForm
+from appeals.endorsements.forms import TermsForm
 from appeals.endorsements.models import EndorsementState
 from appeals.endorsements.views.blueprint import blueprint
 
@@ -25,15 +25,22 @@ def board(appeal: Appeal) -> ResponseReturnValue:
     return _page(appeal)
 
 
-@blueprint.post("/appeals/<slug>/endorsements/intake")
+@blueprint.post("/appeals/<slug>/endorsements/terms")
 @guards.requires(Permission.INVITE)
-def set_intake(appeal: Appeal) -> ResponseReturnValue:
-    form = IntakeForm()
+def set_terms(appeal: Appeal) -> ResponseReturnValue:
+    form = TermsForm()
     if not form.validate():
         return _page(appeal, form), 422
 
     with db.transaction() as session:
-        services.set_intake(session, appeal, form.chosen(), by=signed_in().id, now=_now())
+        services.set_terms(
+            session,
+            appeal,
+            form.chosen(),
+            takes_requests=form.takes_requests.data,
+            by=signed_in().id,
+            now=_now(),
+        )
 
     flash(_("Saved. What was given before stays as it is."), "success")
     return redirect(url_for(".board", slug=appeal.slug), code=303)
@@ -65,13 +72,18 @@ def decide(appeal: Appeal) -> ResponseReturnValue:
     return redirect(_back(appeal), code=303)
 
 
-def _page(appeal: Appeal, form: IntakeForm | None = None) -> str:
+def _page(appeal: Appeal, form: TermsForm | None = None) -> str:
     session = db.session()
     state, search = _asked()
     return render_template(
         "endorsements/board.html",
         appeal=appeal,
-        form=form or IntakeForm(intake=services.intake_of(session, appeal.id).value),
+        form=form
+        or TermsForm(
+            intake=services.intake_of(session, appeal.id).value,
+            takes_requests=services.takes_requests(session, appeal.id),
+        ),
+        asked=services.count_open(session, appeal.id),
         counts=services.count_by_state(session, appeal.id),
         found=services.list_all(
             session,
