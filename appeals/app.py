@@ -278,6 +278,8 @@ def _protect(response: Response) -> Response:
         wanted["Strict-Transport-Security"] = "max-age=63072000"
     if request.endpoint != "static":
         wanted["Cache-Control"] = "no-store"
+    if "Content-Security-Policy" in response.headers:
+        wanted.pop("X-Frame-Options")  # who may frame a page stands in its policy
     for name, _value in response.headers:  # what a view has said stands
         wanted.pop(name, None)
     response.headers.extend(wanted)

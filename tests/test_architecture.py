@@ -99,7 +99,7 @@ ROOMS = {
         "file_labels file_forms shown checklist freezing editions labels forms views"
     ),
     "endorsements": "models rules links services labels emails forms views",
-    "statements": "description pages views",
+    "statements": "description signatories verifying pages feeds forms views",
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "
         "headings chrome languages items inline tables extents lists entries listing claims texts "

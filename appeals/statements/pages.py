@@ -11,16 +11,18 @@ from sqlalchemy.orm import Session
 
 from appeals import i18n
 from appeals.accounts.models import Coalition
-from appeals.document.frozen import thaw
 from appeals.document.html import document_html
+from appeals.endorsements import services as endorsements
+from appeals.endorsements.services import Taking
 from appeals.publishing import file_labels, shown
 from appeals.publishing.formats import Format
 from appeals.publishing.freezing import ALL
 from appeals.publishing.models import Edition, EditionFile
 from appeals.statements import description
+from appeals.statements.signatories import document_in
 
 _MOST = 64
-_kept: OrderedDict[tuple[UUID, str, str], "Page"] = OrderedDict()
+_kept: OrderedDict[tuple[UUID, str, str, Taking], "Page"] = OrderedDict()
 _turn = Lock()
 
 
@@ -35,17 +37,31 @@ class Page:
 def statement(session: Session, edition: Edition, language: str) -> Page:
     """Return the page of one language version."""
     # What was frozen anew before its hour is another page.
-    key = edition.id, edition.content_hash, language
+    taking = endorsements.taking(session, edition.appeal_id)
+    key = edition.id, edition.content_hash, language, taking
     with _turn:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    made = _made(_statement(session, edition, language))
+    page = made(_statement(session, edition, language, taking))
     with _turn:
-        _kept[key] = made
+        _kept[key] = page
         while len(_kept) > _MOST:
             _kept.popitem(last=False)
-    return made
+    return page
+
+
+def embedded(edition: Edition, language: str) -> Page:
+    """Return the page that other sites show in a frame."""
+    document = document_in(edition, language)
+    with i18n.speaking(language):
+        body = render_template(
+            "statements/embed.html",
+            edition=edition,
+            document=document,
+            address=description.address(edition, language),
+        )
+    return made(body)
 
 
 def index(session: Session, language: str) -> Page:
@@ -56,16 +72,17 @@ def index(session: Session, language: str) -> Page:
             "statements/index.html",
             statements=[(each, _title_language(each, language)) for each in editions],
         )
-    return _made(body)
+    return made(body)
 
 
-def _statement(session: Session, edition: Edition, language: str) -> str:
-    document = next(each for each in thaw(edition.frozen) if each.language == language)
+def _statement(session: Session, edition: Edition, language: str, taking: Taking) -> str:
+    document = document_in(edition, language)
     coalition = session.get_one(Coalition, edition.coalition_id).name
     with i18n.speaking(language):
         return render_template(
             "statements/show.html",
             edition=edition,
+            taking=taking,
             appeal=edition.appeal,
             document=document,
             text=document_html(document),
@@ -97,6 +114,6 @@ def _title_language(edition: Edition, language: str) -> str:
     return near[0] if near else edition.reference_language
 
 
-def _made(body: str) -> Page:
+def made(body: str) -> Page:
     content = body.encode()
     return Page(content, hashlib.sha256(content).hexdigest())

@@ -25,10 +25,12 @@ from appeals.endorsements.services.reading import (
     PAGE_SIZE,
     Endorsers,
     Place,
+    Taking,
     count,
     count_by_state,
     list_all,
     list_names,
+    taking,
 )
 
 __all__ = [
@@ -39,6 +41,7 @@ __all__ = [
     "Given",
     "Place",
     "RequestsClosed",
+    "Taking",
     "accept",
     "ask_to_join",
     "confirm",
@@ -57,4 +60,5 @@ __all__ = [
     "set_terms",
     "take_back",
     "takes_requests",
+    "taking",
 ]

@@ -9,7 +9,12 @@ from uuid import UUID
 from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
-from appeals.endorsements.models import Endorsement, EndorsementState
+from appeals.endorsements.models import (
+    Endorsement,
+    EndorsementState,
+    EndorsementTerms,
+    Intake,
+)
 from appeals.paging import Page, placed
 
 PAGE_SIZE = 100
@@ -41,6 +46,20 @@ class Endorsers:
 
     names: Sequence[Endorsement]
     following: Place | None
+
+
+@dataclass(frozen=True)
+class Taking:
+    """Whom an appeal takes besides those it invites."""
+
+    intake: Intake = Intake.CLOSED
+    requests: bool = False
+
+
+def taking(session: Session, appeal_id: UUID) -> Taking:
+    terms = select(EndorsementTerms).where(EndorsementTerms.appeal_id == appeal_id)
+    found = session.scalar(terms)
+    return Taking(found.intake, found.takes_requests) if found else Taking()
 
 
 def count(session: Session, appeal_id: UUID) -> int:

@@ -6,7 +6,7 @@ the one place that decides.
 
 from io import BytesIO
 
-from flask import Blueprint, Response, redirect, request, send_file, url_for
+from flask import redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from appeals import db
@@ -17,22 +17,21 @@ from appeals.languages import INTERFACE_LANGUAGES
 from appeals.publishing import files, shown
 from appeals.publishing.formats import Format
 from appeals.statements import description, pages
-from appeals.statements.pages import Page
+from appeals.statements.views.blueprint import blueprint
+from appeals.statements.views.caching import answer, kept
 
-blueprint = Blueprint("statements", __name__, url_prefix="/statements")
 
-
-@blueprint.get("/")
+@blueprint.get("/statements/")
 @same_for_all
 @requires(Permission.OPEN_TO_ALL)
 def index() -> ResponseReturnValue:
     language = request.accept_languages.best_match(INTERFACE_LANGUAGES) or INTERFACE_LANGUAGES[0]
-    response = _answer(pages.index(db.session(), language))
+    response = answer(pages.index(db.session(), language))
     response.vary.add("Accept-Language")
     return response
 
 
-@blueprint.get("/<slug>/")
+@blueprint.get("/statements/<slug>/")
 @same_for_all
 @requires(Permission.OPEN_TO_ALL)
 def choose(slug: str) -> ResponseReturnValue:
@@ -46,19 +45,19 @@ def choose(slug: str) -> ResponseReturnValue:
     return response
 
 
-@blueprint.get("/<slug>/<language>")
+@blueprint.get("/statements/<slug>/<language>")
 @same_for_all
 @requires(Permission.OPEN_TO_ALL)
 def show(slug: str, language: str) -> ResponseReturnValue:
     edition = shown.get_public(db.session(), slug)
     if language not in edition.languages:
         raise NotFound
-    response = _answer(pages.statement(db.session(), edition, language))
+    response = answer(pages.statement(db.session(), edition, language))
     response.headers["Link"] = description.links(edition)
     return response
 
 
-@blueprint.get("/<slug>/<language>.<extension>")
+@blueprint.get("/statements/<slug>/<language>.<extension>")
 @same_for_all
 @requires(Permission.OPEN_TO_ALL)
 def download(slug: str, language: str, extension: str) -> ResponseReturnValue:
@@ -72,20 +71,4 @@ def download(slug: str, language: str, extension: str) -> ResponseReturnValue:
         download_name=files.edition_filename(slug, edition.number, language, kind),
         etag=file.sha256,
     )
-    return _kept(response)
-
-
-def _answer(page: Page) -> Response:
-    response = Response(page.body, mimetype="text/html")
-    response.set_etag(page.etag)
-    response.make_conditional(request)
-    return _kept(response)
-
-
-def _kept(response: Response) -> Response:
-    """Let caches keep it and ask each time: what is taken off is gone at once."""
-    response.cache_control.clear()
-    response.cache_control.public = True
-    response.cache_control.max_age = 0
-    response.cache_control.must_revalidate = True
-    return response
+    return kept(response)
