@@ -1,4 +1,4 @@
-"""Who stands under an edition: searched, by country, a page at a time; from the frozen lists alone."""
+"""Who stands under an edition: searched, by country, a page at a time, as it was frozen."""
 
 from collections import Counter
 from collections.abc import Sequence
