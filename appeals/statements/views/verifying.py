@@ -7,7 +7,7 @@ from appeals import db
 from appeals.accounts.guards import requires
 from appeals.accounts.permissions import Permission
 from appeals.publishing import shown
-from appeals.publishing.files import Format
+from appeals.publishing.formats import Format
 from appeals.statements.forms import VerifyForm
 from appeals.statements.verifying import Verdict, verify
 from appeals.statements.views.blueprint import blueprint
