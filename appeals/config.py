@@ -1,9 +1,10 @@
 """Settings from the environment; a bad one stops the start and is named."""
 
+import base64
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from email.utils import parseaddr
@@ -65,6 +66,8 @@ class Settings:
     bounce_drop: Path | None = None
     bounce_imap: ImapServer | None = None
     demonstration: bool = False
+    # Seeds of Ed25519 keys, oldest first; the last one signs. Without one a key is kept on disk.
+    ledger_keys: tuple[bytes, ...] = ()
 
     @property
     def host(self) -> str:
@@ -98,6 +101,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         bounce_address=bounce_address,
         bounce_drop=_bounce_drop(values),
         bounce_imap=_bounce_imap(values),
+        ledger_keys=_ledger_keys(values),
     )
 
 
@@ -148,20 +152,43 @@ def _secret_keys(values: Mapping[str, str], data_dir: Path) -> tuple[str, ...]:
 
 
 def _generated_key(data_dir: Path) -> str:
-    file = data_dir / "secret_key"
-    data_dir.mkdir(parents=True, exist_ok=True)
+    key = kept_secret(data_dir / "secret_key", lambda: secrets.token_urlsafe(32))
+    if len(key) < 16:
+        file = data_dir / "secret_key"
+        raise BadSetting(f"APPEALS_SECRET_KEYS is unset and {file} holds no usable key")
+    return key
+
+
+def kept_secret(file: Path, make: Callable[[], str]) -> str:
+    """Return the secret in this file, which is made once and read by nobody else."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     if not file.exists():
-        draft = data_dir / f".secret_key.{os.getpid()}"
+        draft = file.with_name(f".{file.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(32))
-        # Of two processes that start at once one links its key, and both read that one.
+        draft.write_text(make())
+        # Of two processes that start at once one links its secret, and both read that one.
         with suppress(FileExistsError):
             file.hardlink_to(draft)
         draft.unlink()
-    key = file.read_text().strip()
-    if len(key) < 16:
-        raise BadSetting(f"APPEALS_SECRET_KEYS is unset and {file} holds no usable key")
-    return key
+    return file.read_text().strip()
+
+
+def ledger_seed(encoded: str) -> bytes:
+    """Return the seed of a key that signs logs; raise `ValueError` for anything else."""
+    seed = base64.b64decode(encoded, validate=True)
+    if len(seed) != 32:
+        raise ValueError("a seed has 32 bytes")
+    return seed
+
+
+def _ledger_keys(values: Mapping[str, str]) -> tuple[bytes, ...]:
+    given = values.get("APPEALS_LEDGER_KEY")
+    if not given:
+        return ()
+    try:
+        return tuple(ledger_seed(each.strip()) for each in given.split(","))
+    except ValueError as error:
+        raise BadSetting("APPEALS_LEDGER_KEY: each key must be 32 bytes in base64") from error
 
 
 def _smtp(values: Mapping[str, str]) -> SmtpServer | None:

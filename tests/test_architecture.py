@@ -57,6 +57,7 @@ ROOMS = {
         "models suppression verp reports bounces composing notes outbox smtp claims imap "
         "collecting delivery labels forms"
     ),
+    "ledger": "merkle canonical notes models keys recording signing checking reading verifier",
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
         "security views"
@@ -82,8 +83,8 @@ ROOMS = {
         "models rules links codes boards figures services labels sheets emails notices forms views"
     ),
     "signatures": (
-        "models ordering consenting printing facts services labels lists letter recording progress "
-        "mandates contesting notices emails forms reply_forms deciding_forms views"
+        "models ordering consenting printing facts logged services labels lists letter recording "
+        "progress mandates contesting notices emails forms reply_forms deciding_forms views"
     ),
     "publishing": "remarks reservations services files views",
     "importing": (
@@ -111,6 +112,7 @@ PURE = [
     *(f"readers/{room}.py" for room in ("archives", "walking")),
     "mail/verp.py",
     "mail/reports",
+    *(f"ledger/{room}.py" for room in ("merkle", "canonical", "notes", "verifier")),
     "accounts/permissions.py",
     "accounts/addresses.py",
     "accounts/passwords.py",

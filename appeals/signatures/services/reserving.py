@@ -119,6 +119,9 @@ def decide(
         now=now,
         appeal_id=reservation.signature.appeal_id,
         by=by,
+        logged=ledger.Logged(
+            thread=reservation.signature.invitation_id, printed={"reservation": dict(wordings)}
+        ),
     )
 
 

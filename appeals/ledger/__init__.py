@@ -1,0 +1,44 @@
+"""The ledger: acts in the transaction they happen in, and a log for each appeal that outsiders
+can verify: nothing in it can be changed, taken out or put in before without their noticing.
+"""
+
+from appeals.ledger.checking import Act, Fault, Kind, acts, check, compared, note_check
+from appeals.ledger.models import Entry
+from appeals.ledger.reading import (
+    Receipt,
+    State,
+    all_public_keys,
+    find_fault,
+    find_receipt,
+    is_sound,
+    public_key,
+    short_code,
+    state,
+)
+from appeals.ledger.recording import Logged, newest, record
+from appeals.ledger.signing import settle, sign_logs
+
+__all__ = [
+    "Act",
+    "Entry",
+    "Fault",
+    "Kind",
+    "Logged",
+    "Receipt",
+    "State",
+    "acts",
+    "all_public_keys",
+    "check",
+    "compared",
+    "find_fault",
+    "find_receipt",
+    "is_sound",
+    "newest",
+    "note_check",
+    "public_key",
+    "record",
+    "settle",
+    "short_code",
+    "sign_logs",
+    "state",
+]
