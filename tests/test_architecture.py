@@ -57,7 +57,7 @@ ROOMS = {
         "models suppression verp reports bounces composing notes outbox smtp claims imap "
         "collecting delivery labels forms"
     ),
-    "ledger": "merkle canonical notes models keys recording signing checking reading verifier",
+    "ledger": "merkle canonical notes models keys recording signing checking reading exporting verifier",
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
         "security views"
@@ -86,7 +86,7 @@ ROOMS = {
         "models ordering consenting printing facts logged services labels lists letter recording "
         "progress mandates contesting notices emails forms reply_forms deciding_forms views"
     ),
-    "publishing": "remarks reservations services files views",
+    "publishing": "remarks reservations services evidence files views",
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "
         "headings chrome languages items inline tables extents lists entries listing claims texts "

@@ -24,6 +24,7 @@ COMMANDS = {
     "import": ("statements", "Make an appeal of a written statement."),
     "invite": ("appeals", "Mail every chosen organisation that has not been invited."),
     "remind": ("appeals", "Mail every invited organisation that is silent."),
+    "ledger": ("ledger", "Export and verify the log of an appeal; print its public key."),
     "export": ("appeals", "Write text and numbered lists into a file."),
     "mail": ("mail", "Read reports about mails that could not be delivered."),
 }

@@ -15,7 +15,7 @@ from appeals.ledger.reading import (
     short_code,
     state,
 )
-from appeals.ledger.recording import Logged, newest, record
+from appeals.ledger.recording import Logged, erase_personal, erase_printed, newest, record
 from appeals.ledger.signing import settle, sign_logs
 
 __all__ = [
@@ -30,6 +30,8 @@ __all__ = [
     "all_public_keys",
     "check",
     "compared",
+    "erase_personal",
+    "erase_printed",
     "find_fault",
     "find_receipt",
     "is_sound",

@@ -16,7 +16,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from appeals import db
@@ -76,6 +76,26 @@ def record(
 def newest(session: Session, thread_id: UUID) -> str | None:
     """Return the hash of the newest leaf about this thing."""
     return session.connection().execute(_NEWEST, {"thread_id": thread_id}).scalar()
+
+
+def erase_personal(session: Session, thread_id: UUID) -> None:
+    """Forget who said what about this thing; its leaves, and all that proves them, stand."""
+    about = select(Leaf.number).where(Leaf.thread_id == thread_id)
+    session.execute(
+        update(Opening)
+        .where(Opening.leaf_number.in_(about))
+        .values(personal=None, personal_nonce=None)
+    )
+
+
+def erase_printed(session: Session, thread_id: UUID) -> None:
+    """Forget under what name somebody stood; it can then no longer be proved."""
+    about = select(Leaf.number).where(Leaf.thread_id == thread_id)
+    session.execute(
+        update(Opening)
+        .where(Opening.leaf_number.in_(about))
+        .values(printed=None, printed_nonce=None)
+    )
 
 
 def leaf_of(entry: bytes) -> str:

@@ -1,6 +1,5 @@
 """Signatures against the log: who stands under an appeal has signed, and as it was signed."""
 
-import json
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
@@ -56,18 +55,27 @@ def _standing(session: Session, appeal_id: UUID) -> Sequence[Standing]:
 
 
 def _as_signed(row: Standing, thread: Thread, signed: Act) -> bool:
-    """Return whether a signature is as the log has it; what was erased there says nothing."""
+    """Return whether a signature is as the log has it."""
     since = int(row.counts_from.timestamp()) if row.counts_from else None
     if (row.set_hash, since) != (signed.content["text"], signed.content.get("from")):
         return False
     if thread.disputed is (row.disputed_at is None):
         return False
+    return _printed(row) == signed.row.printed and _personal(row) == _said(signed)
+
+
+def _printed(row: Standing) -> str | None:
+    """Return what a row says of a name; one that was purged says nothing, nor does its leaf."""
+    if not row.names:
+        return None
     printed = logged.printed(row.organisation_id, row.names, row.countries, row.list_kind)
-    if signed.row.printed and signed.row.printed != canonical_json(printed).decode():
-        return False
-    personal = json.loads(signed.row.personal or "{}")
-    said = (row.representative_name, row.representative_role)
-    # As the log normalises it; what was typed may be composed otherwise.
-    return not personal or canonical_json(said) == canonical_json(
-        (personal["name"], personal["role"])
-    )
+    return canonical_json(printed).decode()
+
+
+def _personal(row: Standing) -> bytes:
+    return canonical_json((row.representative_name, row.representative_role))
+
+
+def _said(signed: Act) -> bytes:
+    personal = signed.personal or {}
+    return canonical_json((personal.get("name", ""), personal.get("role", "")))
