@@ -57,7 +57,9 @@ ROOMS = {
         "models suppression verp reports bounces composing notes outbox smtp claims imap "
         "collecting delivery labels forms"
     ),
-    "ledger": "merkle canonical notes models keys recording signing checking reading exporting verifier",
+    "ledger": (
+        "merkle canonical notes models keys recording signing checking reading exporting verifier"
+    ),
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
         "security views"

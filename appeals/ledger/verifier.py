@@ -52,7 +52,7 @@ CLOCK_TOLERANCE = 15 * 60
 class Report:
     """What was found; said at once, and remembered if it is wrong."""
 
-    def __init__(self, out=sys.stdout):
+    def __init__(self, out=None):
         self.out, self.wrong = out, 0
 
     def good(self, sentence):
@@ -317,7 +317,7 @@ def verify_openings(log, acts, report):
     broken = [
         index
         for index, opening in log["openings"].items()
-        if acts[int(index)].get("printed") != commitment(opening)
+        if int(index) >= len(acts) or acts[int(index)].get("printed") != commitment(opening)
     ]
     for index in broken:
         report.bad(f"what is said of entry {int(index) + 1} is not what was signed")
@@ -516,7 +516,7 @@ def nfc(text):
     return unicodedata.normalize("NFC", text)
 
 
-def show(log, language, out=sys.stdout):
+def show(log, language, out=None):
     """Print the text and the lists, to be compared with what was published."""
     for text in log["texts"]:
         for _kind, paragraph in text["languages"].get(language, []):
@@ -526,7 +526,7 @@ def show(log, language, out=sys.stdout):
         print(f"{entry['list']} {entry['number']}. {name}", file=out)
 
 
-def verify(found, held, *, key=None, out=sys.stdout):
+def verify(found, held, *, key=None, out=None):
     """Check everything and say so; return whether nothing is wrong."""
     report = Report(out)
     print(f"log {found['origin']}", file=out)

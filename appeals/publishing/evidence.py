@@ -14,10 +14,12 @@ from appeals.drafting.models import Appeal, ListKind, Revision
 from appeals.errors import Conflict
 from appeals.ledger import Act
 from appeals.ledger import exporting as logs
-from appeals.publishing.services import unconfirmed
 from appeals.signatures import logged
+from appeals.signatures.consenting import Standing
 from appeals.signatures.lists import Lists, get_lists
+from appeals.signatures.services import standings
 
+_AGREED = {Standing.PRESENT, Standing.EARLIER}
 # Such files are put under the same date, so that the same log makes the same file.
 _WHEN = (2020, 1, 1, 0, 0, 0)
 _README = """\
@@ -87,7 +89,7 @@ def as_json(collected: dict[str, Any]) -> bytes:
 def _entries(session: Session, lists: Lists, placed: Sequence[Act]) -> list[dict[str, Any]]:
     """Return both lists as printed; 0 as the entry of whoever is not in the log."""
     threads = logged.threads(placed)
-    marked = unconfirmed(session, lists)
+    stand = standings(session, lists.appeal, lists.signatures, now=db.clock(session))
     entries = []
     for kind in ListKind:
         printed = {tag: lists.entries(kind, tag) for tag in lists.appeal.languages}
@@ -102,7 +104,7 @@ def _entries(session: Session, lists: Lists, placed: Sequence[Act]) -> list[dict
                     tag: each[at].text for tag, each in printed.items() if not each[at].gap
                 },
             }
-            if numbered.signature.id in marked:
+            if stand.get(numbered.signature.id) not in _AGREED:
                 entry["unconfirmed"] = True
             entries.append(entry)
     return entries

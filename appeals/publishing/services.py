@@ -70,7 +70,7 @@ def export(
         raise Incomplete(lacking)
     revision = drafting.latest_revision(session, appeal)
     lists = get_lists(session, appeal)
-    marks, notes = unconfirmed(session, lists), Notes(session, lists)
+    marks, notes = _marks(session, lists), Notes(session, lists)
     documents = tuple(
         _document(revision, lists, language, marks, notes, gaps=draft) for language in languages
     )
@@ -164,7 +164,7 @@ def _outdated(session: Session, appeal: Appeal) -> list[str]:
     ]
 
 
-def unconfirmed(session: Session, lists: Lists) -> dict[UUID, str]:
+def _marks(session: Session, lists: Lists) -> dict[UUID, str]:
     """Mark whoever has not agreed to the present text: nobody is said to stand behind more."""
     stand = standings(session, lists.appeal, lists.signatures, now=db.clock(session))
     return {id_: MARK for id_, each in stand.items() if each not in _AGREED}
