@@ -6,9 +6,10 @@ import zipfile
 from collections.abc import Sequence
 from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from appeals import db
+from appeals import db, ledger
 from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal, ListKind, Revision
 from appeals.errors import Conflict
@@ -48,10 +49,12 @@ def collect(session: Session, appeal: Appeal) -> dict[str, Any]:
     """
     placed = logs.placed_acts(session, appeal.id)
     if not placed:
-        raise Conflict("nothing has been signed in the log of this appeal yet")
+        raise Conflict(_("Nothing stands in the log of this appeal yet."))
     revision = drafting.latest_locked(session, appeal)
     lists = get_lists(session, appeal)
     entries = _entries(session, lists, placed)
+    if ledger.state(session, appeal).waiting:
+        raise Conflict(_("The newest entries of the log are just being signed. Try again shortly."))
     opened = sorted(each["entry"] - 1 for each in entries if each["entry"])
     return {
         **logs.exported(session, appeal.id, placed, opened),

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from appeals import db, i18n
+from appeals import db, i18n, ledger
 from appeals.document import placeholders
 from appeals.document.placeholders import Placeholder, Values
 from appeals.document.tree import Document, Roll, Span
@@ -86,9 +86,20 @@ def missing(session: Session, appeal: Appeal, languages: Sequence[str]) -> list[
     lacking += _outdated(session, appeal)
     lacking += Notes(session, get_lists(session, appeal)).missing(languages)
     lacking += _uncomputed(appeal, languages)
+    lacking += _unsound(session, appeal)
     if not appeal.is_locked:
         lacking.append(_("The text is not final: lock it first."))
     return lacking
+
+
+def _unsound(session: Session, appeal: Appeal) -> list[str]:
+    if ledger.find_fault(session, appeal) is None:
+        return []
+    return [
+        _(
+            "The log of the appeal does not agree with what was signed: see its page before anything else."
+        )
+    ]
 
 
 def _uncomputed(appeal: Appeal, languages: Sequence[str]) -> list[str]:
