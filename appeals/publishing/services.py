@@ -97,7 +97,8 @@ def _unsound(session: Session, appeal: Appeal) -> list[str]:
         return []
     return [
         _(
-            "The log of the appeal does not agree with what was signed: see its page before anything else."
+            "The log of the appeal does not agree with what was signed: see its page before "
+            "anything else."
         )
     ]
 

@@ -31,6 +31,9 @@ NOT_PAGES = {
     "health.ready",
     "health.metrics",
     "publishing.download",
+    "publishing.download_log",
+    "publishing.verifier",
+    "signatures.proof",
     "importing.download",
     "organisations.template",
     "organisations.export",
@@ -243,6 +246,7 @@ def reviewer(name: str, path: str, **more: object) -> Page:
 
 PUBLIC = [
     anybody("front", "public.index", "/"),
+    anybody("verify", "publishing.how_to_verify", "/verify"),
     anybody("styleguide", "public.styleguide", "/styleguide"),
     anybody("mailbox", "mailbox.index", "/mailbox"),
     anybody("mail", "mailbox.show", "/mailbox/{mail}"),
@@ -588,6 +592,8 @@ LISTS = [
     Page("export", "publishing.export", f"{APPEAL}/export"),
     Page("export-gap", "publishing.export", "/appeals/closed/export"),
     Page("export-draft", "publishing.export", "/appeals/draft/export"),
+    Page("log", "publishing.log", f"{APPEAL}/log"),
+    Page("log-empty", "publishing.log", "/appeals/draft/log"),
 ]
 
 REGISTRY = [
