@@ -27,6 +27,7 @@ import base64
 import email
 import email.policy
 import hashlib
+import html
 import json
 import re
 import sys
@@ -212,7 +213,9 @@ def plain_text(content):
     if re.search(r"^(From|Message-ID|MIME-Version):", text, re.MULTILINE | re.IGNORECASE):
         message = email.message_from_bytes(content, policy=email.policy.default)
         part = message.get_body(preferencelist=("plain", "html"))
-        return part.get_content() if part else text
+        text = part.get_content() if part else text
+    if re.search(r"<(!doctype|html|pre)\b", text, re.IGNORECASE):
+        text = html.unescape(re.sub(r"<[^>]*>", "\n", text))
     return text
 
 

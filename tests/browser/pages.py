@@ -594,6 +594,7 @@ LISTS = [
     Page("export-draft", "publishing.export", "/appeals/draft/export"),
     Page("log", "publishing.log", f"{APPEAL}/log"),
     Page("log-empty", "publishing.log", "/appeals/draft/log"),
+    Page("log-changed", "publishing.log", "/appeals/closed/log"),
 ]
 
 REGISTRY = [
