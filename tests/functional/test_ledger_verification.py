@@ -7,6 +7,7 @@ can have the service itself sign whatever was made up.
 import json
 import subprocess
 import sys
+import textwrap
 import zipfile
 
 import pytest
@@ -106,6 +107,23 @@ def test_what_was_signed_is_verified_in_words(signed, verify, kept):
     assert "2 names stand in the list, 0 are withheld" in said
     assert "2 signed exactly the published text" in said
     assert "Речной дозор" in said
+
+
+def test_a_checkpoint_that_a_mail_program_has_wrapped_and_quoted_still_counts(
+    session, appeal, signed, verify, tmp_path
+):
+    wrapped = [
+        "> " + piece
+        for line in note(session, appeal).splitlines()
+        for piece in textwrap.wrap(line, 76, break_on_hyphens=False) or [""]
+    ]
+    file = tmp_path / "reply.txt"
+    file.write_text("Ada wrote:\r\n" + "\r\n".join(wrapped))
+
+    status, said = verify("--held", file)
+
+    assert max(map(len, wrapped)) < 80
+    assert (status, "the first 4 entries are those of your checkpoint" in said) == (0, True)
 
 
 def test_a_published_log_holds_no_person(session, appeal, signed):

@@ -1,5 +1,6 @@
 """Settings: what an operator may write, and that a bad one is named."""
 
+import base64
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,16 @@ def test_a_mailbox_is_read_from_its_address(tmp_path):
     assert settings.bounce_imap == config.ImapServer(
         "mail.example", 993, "ada@mail.example", "pass/word", "Re ports", tls=True
     )
+SEEDS = [base64.b64encode(bytes([number] * 32)).decode() for number in (1, 2)]
+
+
+def test_the_last_ledger_key_signs_and_the_others_still_verify(tmp_path):
+    keys = read(tmp_path, APPEALS_LEDGER_KEY=f"{SEEDS[0]}, {SEEDS[1]}").ledger_keys
+
+    assert keys == (bytes([1] * 32), bytes([2] * 32))
+
+
+@pytest.mark.parametrize("value", ["secret", "AAAA", SEEDS[0] + ",", "%%%"])
+def test_a_ledger_key_that_is_none_stops_the_start(tmp_path, value):
+    with pytest.raises(BadSetting, match="APPEALS_LEDGER_KEY"):
+        read(tmp_path, APPEALS_LEDGER_KEY=value)
