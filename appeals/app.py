@@ -36,6 +36,7 @@ FEATURES = (
     "appeals.invitations.views",
     "appeals.signatures.views",
     "appeals.publishing.views",
+    "appeals.publishing.log_views",
     "appeals.importing.views",
     "appeals.mailbox",
     "appeals.public",

@@ -88,7 +88,7 @@ ROOMS = {
         "models ordering consenting printing facts logged services labels lists letter recording "
         "progress mandates contesting notices emails forms reply_forms deciding_forms views"
     ),
-    "publishing": "remarks reservations services evidence files labels views",
+    "publishing": "remarks reservations services evidence files faults log_views views",
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "
         "headings chrome languages items inline tables extents lists entries listing claims texts "

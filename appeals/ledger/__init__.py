@@ -8,6 +8,7 @@ from appeals.ledger.reading import (
     Receipt,
     State,
     all_public_keys,
+    count_faults,
     find_fault,
     find_receipt,
     is_sound,
@@ -15,7 +16,7 @@ from appeals.ledger.reading import (
     short_code,
     state,
 )
-from appeals.ledger.recording import Logged, erase_personal, erase_printed, newest, record
+from appeals.ledger.recording import Logged, edition, erase_personal, erase_printed, newest, record
 from appeals.ledger.signing import settle, sign_logs
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "all_public_keys",
     "check",
     "compared",
+    "count_faults",
+    "edition",
     "erase_personal",
     "erase_printed",
     "find_fault",

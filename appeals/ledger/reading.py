@@ -85,6 +85,11 @@ def find_fault(session: Session, appeal: Appeal) -> str | None:
     return session.execute(select(Log.fault).where(Log.appeal_id == appeal.id)).scalar()
 
 
+def count_faults(session: Session) -> int:
+    """Return how many logs the last checks found wrong."""
+    return session.scalar(select(func.count()).select_from(Log).where(Log.fault.is_not(None))) or 0
+
+
 def is_sound(session: Session, appeal: Appeal) -> bool:
     """Return whether database, log and checkpoints agree, by looking at all of them now."""
     return not checking.check(session, appeal.id)

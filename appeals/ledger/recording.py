@@ -73,6 +73,11 @@ def record(
         _log(session, action, appeal_id, logged, now)
 
 
+def edition(number: int, *, text: str, content_hash: str) -> Logged:
+    """Return what the log has of a published edition: its text, and a hash over all it prints."""
+    return Logged(text=text, printed={"edition": number, "content": content_hash})
+
+
 def newest(session: Session, thread_id: UUID) -> str | None:
     """Return the hash of the newest leaf about this thing."""
     return session.connection().execute(_NEWEST, {"thread_id": thread_id}).scalar()

@@ -210,7 +210,7 @@ def _context(
         "signature": signature,
         "coalition": session.get_one(Coalition, signature.coalition_id).name,
         "entry": ledger.find_receipt(session, signature.appeal_id, signature.invitation_id),
-        "verify_page": mail.link("publishing.how_to_verify"),
+        "verify_page": mail.link("log.how_to_verify"),
         "organisation": signature.invitation.organisation.label(contact.language),
         "title": title,
         "title_language": title_language,

@@ -31,8 +31,8 @@ NOT_PAGES = {
     "health.ready",
     "health.metrics",
     "publishing.download",
-    "publishing.download_log",
-    "publishing.verifier",
+    "log.download",
+    "log.verifier",
     "signatures.proof",
     "importing.download",
     "organisations.template",
@@ -246,7 +246,7 @@ def reviewer(name: str, path: str, **more: object) -> Page:
 
 PUBLIC = [
     anybody("front", "public.index", "/"),
-    anybody("verify", "publishing.how_to_verify", "/verify"),
+    anybody("verify", "log.how_to_verify", "/verify"),
     anybody("styleguide", "public.styleguide", "/styleguide"),
     anybody("mailbox", "mailbox.index", "/mailbox"),
     anybody("mail", "mailbox.show", "/mailbox/{mail}"),
@@ -592,9 +592,9 @@ LISTS = [
     Page("export", "publishing.export", f"{APPEAL}/export"),
     Page("export-gap", "publishing.export", "/appeals/closed/export"),
     Page("export-draft", "publishing.export", "/appeals/draft/export"),
-    Page("log", "publishing.log", f"{APPEAL}/log"),
-    Page("log-empty", "publishing.log", "/appeals/draft/log"),
-    Page("log-changed", "publishing.log", "/appeals/closed/log"),
+    Page("log", "log.show", f"{APPEAL}/log"),
+    Page("log-empty", "log.show", "/appeals/draft/log"),
+    Page("log-changed", "log.show", "/appeals/closed/log"),
 ]
 
 REGISTRY = [

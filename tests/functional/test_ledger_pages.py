@@ -10,7 +10,7 @@ from sqlalchemy import select
 from appeals import db, ledger, mail
 from appeals.ledger import exporting, verifier
 from appeals.mail import delivery
-from tests.functional.asked import WHO, invitation_of, make_asked, opened, sign
+from tests.functional.asked import NOW, WHO, invitation_of, make_asked, opened, sign
 from tests.functional.test_ledger import change, leaves, look
 
 
@@ -175,3 +175,27 @@ def test_a_change_behind_the_back_stands_on_every_page_and_stops_the_export(
 
 def test_only_coordinators_pages_speak_of_it(appeal, changed, client, page):
     assert "does not agree" not in client.get(page).text
+
+
+def test_the_figures_for_machines_count_faulty_logs(changed, client):
+    assert "appeals_ledger_faults 1.0" in client.get("/metrics").text
+
+
+def test_an_edition_is_a_leaf_that_commits_to_what_it_prints(session, appeal, page):
+    from enum import StrEnum
+
+    class Action(StrEnum):
+        RELEASED = "edition.released"
+
+    logged = ledger.edition(1, text="a" * 64, content_hash="b" * 64)
+    ledger.record(session, Action.RELEASED, appeal.id, now=NOW, appeal_id=appeal.id, logged=logged)
+    session.commit()
+    ledger.sign_logs()
+
+    entry = json.loads(leaves(session, appeal)[-1].entry)
+    assert (entry["type"], entry["text"], "printed" in entry) == (
+        "edition.released",
+        "a" * 64,
+        True,
+    )
+    assert ledger.is_sound(session, appeal)
