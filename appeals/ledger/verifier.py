@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Verify the log of a joint appeal, offline, without trusting whoever published it.
 
-    python verify.py FILE [--held FILE]... [--key KEY] [--show LANGUAGE]
+    python verify.py FILE [--held FILE]... [--code CODE] [--key KEY] [--show LANGUAGE]
 
 FILE is an exported log (ZIP or JSON) or a proof that an organisation was given.
 --held is anything you kept from earlier: a receipt (text or saved mail), a
-checkpoint, an older export. That is what counts: whoever runs the service could
-make up a whole new log, but not one that agrees with what you hold.
+checkpoint, an older export; --code is a short code as it is printed below an
+appeal, such as "41 K42N4-I5BGH-DWUXU-UEVTN-TZA7L". That is what counts: whoever
+runs the service could make up a whole new log, but not one that agrees with what
+you hold.
 
 Needs Python 3.9 or newer and the package "cryptography". Exit status: 0 verified,
 1 not verified, 2 wrong usage.
@@ -53,8 +55,8 @@ CLOCK_TOLERANCE = 15 * 60
 class Report:
     """What was found; said at once, and remembered if it is wrong."""
 
-    def __init__(self, out=None):
-        self.out, self.wrong = out, 0
+    def __init__(self, out=None, tolerance=CLOCK_TOLERANCE):
+        self.out, self.tolerance, self.wrong = out, tolerance, 0
 
     def good(self, sentence):
         print(f"  ok     {sentence}", file=self.out)
@@ -224,13 +226,14 @@ def plain_text(content):
 # --- the log ------------------------------------------------------------------------------
 
 
-def verify_log(log, held, report):
+def verify_log(log, held, codes, report):
     """Check all of a log; return up to which entry it is verified."""
     keys = [base64.b64decode(key) for key in log["keys"]]
     leaves = [leaf_hash(entry) for entry in log["leaves"]]
     acts = [json.loads(entry) for entry in log["leaves"]]
     notes = [note for text in log["checkpoints"] for note in read_notes(text)]
     sizes = {note[1] for note in [*notes, *(note for notes, _ in held for note in notes)]}
+    sizes |= {size for size, _letters in codes}
     tree = roots(leaves, sizes)
     report.check(
         all(act["appeal"] == log["appeal"]["id"] for act in acts),
@@ -238,6 +241,7 @@ def verify_log(log, held, report):
     )
     upto = verify_checkpoints(log, notes, keys, tree, report)
     verify_held(log, held, keys, tree, leaves, acts, report)
+    verify_codes(codes, tree, report)
     verify_times(acts, report)
     verify_openings(log, acts, report)
     threads = verify_threads(acts, leaves, report)
@@ -302,11 +306,30 @@ def verify_one_held(note, keys, tree, acts, report):
             report.note(f"{len(later)} entries came after it, dated {span}")
 
 
+def read_code(code):
+    """Return size and letters of a short code; raise ValueError if it is none."""
+    found = re.fullmatch(r"\s*(\d+)\s+([A-Z2-7]{5}(?:-?[A-Z2-7]{5}){4})\s*", code.upper())
+    if not found:
+        raise ValueError(f"this is not a short code: {code}")
+    return int(found[1]), found[2].replace("-", "")
+
+
+def verify_codes(codes, tree, report):
+    """Check that the log begins with what was printed as a short code."""
+    for size, letters in codes:
+        root = tree.get(size)
+        report.check(
+            root is not None and base64.b32encode(root).decode()[:25] == letters,
+            f"the first {size} entries are those of the printed code",
+            f"the log does not begin with the {size} entries of the printed code",
+        )
+
+
 def verify_times(acts, report):
     """Check that no entry says to be older than those that stood before it."""
     newest, wrong = 0, 0
     for number, act in enumerate(acts, start=1):
-        if act["t"] < newest - CLOCK_TOLERANCE:
+        if act["t"] < newest - report.tolerance:
             wrong += 1
             report.bad(
                 f"entry {number} is dated {moment(act['t'])}, but stands after one of "
@@ -476,7 +499,7 @@ def verify_consent(published, acts, report):
 # --- a proof ----------------------------------------------------------------------------
 
 
-def verify_proof(proof, held, report):
+def verify_proof(proof, held, codes, report):
     """Check that the entries an organisation was given stand in the log; return its size."""
     keys = [base64.b64decode(key) for key in proof["keys"]]
     note = read_notes(proof["checkpoints"][0])[0]
@@ -485,6 +508,7 @@ def verify_proof(proof, held, report):
         note[0] == proof["origin"] and is_signed(note, keys),
         f"the checkpoint over {size} entries is signed",
     )
+    verify_codes(codes, {size: root}, report)
     for entry in proof["entries"]:
         steps = [bytes.fromhex(step) for step in entry["proof"]]
         leaf, number = leaf_hash(entry["leaf"]), entry["index"] + 1
@@ -531,9 +555,9 @@ def show(log, language, out=None):
         print(f"{entry['list']} {entry['number']}. {name}", file=out)
 
 
-def verify(found, held, *, key=None, out=None):
+def verify(found, held, *, codes=(), key=None, tolerance=CLOCK_TOLERANCE, out=None):
     """Check everything and say so; return whether nothing is wrong."""
-    report = Report(out)
+    report = Report(out, tolerance)
     print(f"log {found['origin']}", file=out)
     if key:
         report.check(key in found["keys"], "the log is signed with the key you named")
@@ -542,13 +566,13 @@ def verify(found, held, *, key=None, out=None):
         listed = ", ".join(found["keys"])
         report.note(f"compare the key with one from another source (or use --key): {listed}")
     is_log = found["format"] == "joint-appeal-log-1"
-    upto = (verify_log if is_log else verify_proof)(found, held, report)
-    if not held:
+    upto = (verify_log if is_log else verify_proof)(found, held, codes, report)
+    if not held and not codes:
         report.note("you named nothing you hold (--held): a log made up anew would look the same")
     if report.wrong:
         print(f"NOT VERIFIED: {report.wrong} things are wrong", file=out)
         return False
-    agrees = " and agrees with what you hold" if held else ""
+    agrees = " and agrees with what you hold" if held or codes else ""
     print(f"Verified up to entry {upto}{agrees}.", file=out)
     return True
 
@@ -560,12 +584,23 @@ def main(arguments=None):
         "--held", type=Path, action="append", default=[], metavar="FILE",
         help="what you kept: a receipt, a mail, a checkpoint, an older export",
     )  # fmt: skip
+    parser.add_argument("--code", action="append", default=[], help="a printed short code")
+    parser.add_argument(
+        "--clock-tolerance", type=int, default=CLOCK_TOLERANCE, metavar="SECONDS",
+        help="how far a clock may have gone back (%(default)s)",
+    )  # fmt: skip
     parser.add_argument("--key", help="the public key you trust, in base64")
     parser.add_argument("--show", metavar="LANGUAGE", help="print text and list, such as: en")
     chosen = parser.parse_args(arguments)
     try:
         found = load(chosen.file)
-        good = verify(found, [held_by_reader(path) for path in chosen.held], key=chosen.key)
+        good = verify(
+            found,
+            [held_by_reader(path) for path in chosen.held],
+            codes=[read_code(code) for code in chosen.code],
+            key=chosen.key,
+            tolerance=chosen.clock_tolerance,
+        )
     except (OSError, ValueError, KeyError, IndexError, TypeError, zipfile.BadZipFile) as error:
         print(f"NOT VERIFIED: the file cannot be read: {error!r}", file=sys.stderr)
         return 1

@@ -67,7 +67,12 @@ def mandate_used(session: Session, queued: Mail) -> Message | None:
                 "A coordinator has entered your organisation under a joint appeal, as its standing "
                 "mandate allows."
             ),
-            _about(signature, contact.language, (_("What the mandate is for:"), mandate.scope)),
+            _about(
+                signature,
+                contact.language,
+                (_("What the mandate is for:"), mandate.scope),
+                *_logged(session, signature),
+            ),
             _("Why the appeal is within the mandate:"),
             Quote(signature.basis or ""),
             _(

@@ -9,14 +9,19 @@ import subprocess
 import sys
 import textwrap
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import select
 
 from appeals import ledger
+from appeals.demonstration import loading
+from appeals.drafting import services as drafting
+from appeals.drafting.models import ChangeClass
 from appeals.ledger import canonical, exporting, verifier
 from appeals.ledger.models import Leaf, Opening
 from appeals.publishing import evidence
+from appeals.signatures import services as signatures
 from tests.functional.asked import WHO, invitation_of, make_asked, opened, sent, sign
 from tests.functional.test_ledger import change, leaves
 
@@ -91,6 +96,10 @@ def rewrite(session, leaf, edit):
         nonce=made.nonce.hex(),
         id=leaf.number,
     )
+
+
+def rename(_content, printed):
+    printed["names"]["en"]["name"] = "Rival Watch"
 
 
 def rename_in_the_list(session):
@@ -192,9 +201,7 @@ def rebuilt(session, appeal, signed, kept):
     """Another name, as if it had been signed: every table, every leaf, every checkpoint."""
     rename_in_the_list(session)
     leaf = leaves(session, appeal)[2]
-    rewrite(
-        session, leaf, lambda _content, printed: printed["names"]["en"].update(name="Rival Watch")
-    )
+    rewrite(session, leaf, rename)
     rebuild(session, appeal)
 
 
@@ -214,9 +221,7 @@ def test_a_receipt_alone_shows_that_the_log_was_rebuilt(session, appeal, signed,
     assert verify("--held", mail)[0] == 0
     rename_in_the_list(session)
     leaf = leaves(session, appeal)[2]
-    rewrite(
-        session, leaf, lambda _content, printed: printed["names"]["en"].update(name="Rival Watch")
-    )
+    rewrite(session, leaf, rename)
     rebuild(session, appeal)
 
     status, said = verify("--held", mail)
@@ -391,3 +396,91 @@ def test_the_script_and_the_service_hash_alike(session, appeal, signed):
     found = session.scalars(select(Leaf).where(Leaf.appeal_id == appeal.id)).all()
 
     assert [verifier.leaf_hash(leaf.entry).hex() for leaf in found] == [leaf.hash for leaf in found]
+
+
+def test_a_printed_code_is_as_good_as_a_checkpoint(session, appeal, signed, verify):
+    code = ledger.short_code(session, appeal)
+    assert verify("--code", code)[0] == 0
+    assert verify("--code", code.lower().replace("-", ""))[0] == 0
+    leaf = leaves(session, appeal)[2]
+    rename_in_the_list(session)
+    rewrite(session, leaf, rename)
+    rebuild(session, appeal)
+    assert verify()[0] == 0
+
+    status, said = verify("--code", code)
+
+    assert status == 1
+    assert "the log does not begin with the 4 entries of the printed code" in said
+    assert verify("--code", "what I remember")[0] == 1
+
+
+def test_a_clock_that_went_back_can_be_allowed_for(session, appeal, signed, verify):
+    last = leaves(session, appeal)[-1]
+    rewrite(session, last, lambda content, _printed: content.update(t=content["t"] - 3600))
+    rebuild(session, appeal)
+
+    assert verify()[0] == 1
+    assert verify("--clock-tolerance", "7200")[0] == 0
+
+
+def mend(session, appeal, kind, **more):
+    by = {"by": None, "now": datetime.now(UTC)}
+    drafting.unlock(session, appeal, kind, signed=True, **more, **by)
+    appeal.body[0].wording("en").text += " Mended."
+    drafting.lock(session, appeal, **by)
+    drafting.open_sign_on(session, appeal, **by)
+    session.commit()
+    ledger.sign_logs()
+
+
+def test_who_signed_before_an_error_was_mended_still_stands(session, appeal, signed, verify):
+    mend(session, appeal, ChangeClass.TYPO)
+
+    status, said = verify()
+
+    assert (status, "2 signed a text in which only errors were mended since" in said) == (0, True)
+
+
+def test_who_signed_another_text_is_named_unless_the_list_says_so(
+    session, appeal, signed, verify, client
+):
+    mend(session, appeal, ChangeClass.SUBSTANCE)
+
+    def hide(log):
+        for entry in log["list"]["entries"]:
+            entry.pop("unconfirmed")
+
+    honest, said = verify()
+    assert (honest, "2 signed an earlier text, and the list says so" in said) == (0, True)
+
+    status, said = verify(edit=hide)
+
+    assert (status, "signed another text (entry 3)" in said) == (1, True)
+
+
+def test_a_disputed_name_is_neither_listed_nor_missed(session, appeal, signed, verify):
+    turn = signatures.take_turn(session, invitation_of(session).id, now=datetime.now(UTC))
+    who = signatures.Representative(name="Bea", role="Director")
+    signatures.dispute(turn, turn.current.id, who, "Not decided.")
+    session.commit()
+    ledger.sign_logs()
+
+    status, said = verify()
+
+    assert (status, "1 names stand in the list, 0 are withheld" in said) == (0, True)
+    assert ledger.is_sound(session, appeal)
+
+
+def test_the_log_of_the_demonstration_is_verified(app, session, tmp_path, capsys):
+    loading.load(session, now=datetime.now(UTC))
+    session.commit()
+    ledger.sign_logs()
+    appeal = drafting.get_appeal(session, loading.read_story()["slug"])
+    file = tmp_path / "log.json"
+    file.write_bytes(evidence.as_json(evidence.collect(session, appeal)))
+
+    status = verifier.main([str(file)])
+
+    assert status == 0, capsys.readouterr().out
+    assert ledger.is_sound(session, appeal)

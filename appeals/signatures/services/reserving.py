@@ -120,7 +120,10 @@ def decide(
         appeal_id=reservation.signature.appeal_id,
         by=by,
         logged=ledger.Logged(
-            thread=reservation.signature.invitation_id, printed={"reservation": dict(wordings)}
+            printed={
+                "reservation": dict(wordings),
+                "signature": ledger.newest(session, reservation.signature.invitation_id),
+            }
         ),
     )
 
