@@ -43,19 +43,21 @@ def export(slug: str, out: Path) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="What somebody kept: a receipt, a saved mail, a checkpoint, an older export.",
 )
+@click.option("--code", "codes", multiple=True, help="A short code as it is printed.")
 @click.option("--key", help="The public key you trust, in base64.")
-def verify(what: str, held: tuple[Path, ...], key: str | None) -> None:
+def verify(what: str, held: tuple[Path, ...], codes: tuple[str, ...], key: str | None) -> None:
     """Verify an exported log, or the log of an appeal of this installation.
 
     The latter is compared with the database as well. Ends with status 1 where
     something is wrong.
     """
     kept = [verifier.held_by_reader(path) for path in held]
+    printed = [_read_code(code) for code in codes]
     if Path(what).is_file():
         found, faults = _loaded(Path(what)), 0
     else:
         found, faults = _collected(what), _say_faults(what)
-    if not verifier.verify(found, kept, key=key) or faults:
+    if not verifier.verify(found, kept, codes=printed, key=key) or faults:
         raise click.exceptions.Exit(1)
 
 
@@ -72,6 +74,14 @@ def _collected(slug: str) -> dict[str, Any]:
         appeal = get_appeal(session, slug)
         logs.settle(session, appeal.id)
         return evidence.collect(session, appeal)
+
+
+def _read_code(code: str) -> tuple[int, str]:
+    try:
+        found: tuple[int, str] = verifier.read_code(code)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    return found
 
 
 def _loaded(file: Path) -> dict[str, Any]:

@@ -253,6 +253,7 @@ def test_a_log_is_exported_and_verified(with_signature):
         "ledger", "verify", file, "--held", with_signature.folder / "old.zip"
     )
 
+    assert with_signature.run("ledger", "verify", file, "--code", "nothing").exit_code == 2
     assert "2 entries" in said
     assert "Verified up to entry 2 and agrees with what you hold." in verified
     with zipfile.ZipFile(file) as archive:
