@@ -67,7 +67,7 @@ class Settings:
     bounce_imap: ImapServer | None = None
     demonstration: bool = False
     # Seeds of Ed25519 keys, oldest first; the last one signs. Without one a key is kept on disk.
-    ledger_keys: tuple[bytes, ...] = ()
+    ledger_keys: tuple[bytes, ...] = field(default=(), repr=False)
 
     @property
     def host(self) -> str:

@@ -145,6 +145,8 @@ def test_a_mailbox_is_read_from_its_address(tmp_path):
     assert settings.bounce_imap == config.ImapServer(
         "mail.example", 993, "ada@mail.example", "pass/word", "Re ports", tls=True
     )
+
+
 SEEDS = [base64.b64encode(bytes([number] * 32)).decode() for number in (1, 2)]
 
 
