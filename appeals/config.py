@@ -1,9 +1,10 @@
 """Settings from the environment; a bad one stops the start and is named."""
 
+import base64
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import time, timedelta
@@ -94,6 +95,8 @@ class Settings:
     mail_rate_domain: Rate | None = Rate(6_000, _PER_HOUR)
     quiet_hours: QuietHours | None = QuietHours(time(21), time(8))
     demonstration: bool = False
+    # Seeds of Ed25519 keys, oldest first; the last one signs. Without one a key is kept on disk.
+    ledger_keys: tuple[bytes, ...] = field(default=(), repr=False)
 
     @property
     def host(self) -> str:
@@ -130,6 +133,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         mail_rate=_rate(values, "APPEALS_RATE_MAIL", default="20000/hour"),
         mail_rate_domain=_rate(values, "APPEALS_RATE_MAIL_DOMAIN", default="6000/hour"),
         quiet_hours=_quiet_hours(values, "APPEALS_QUIET_HOURS", default="21:00-08:00"),
+        ledger_keys=_ledger_keys(values),
     )
 
 
@@ -180,20 +184,43 @@ def _secret_keys(values: Mapping[str, str], data_dir: Path) -> tuple[str, ...]:
 
 
 def _generated_key(data_dir: Path) -> str:
-    file = data_dir / "secret_key"
-    data_dir.mkdir(parents=True, exist_ok=True)
+    key = kept_secret(data_dir / "secret_key", lambda: secrets.token_urlsafe(32))
+    if len(key) < 16:
+        file = data_dir / "secret_key"
+        raise BadSetting(f"APPEALS_SECRET_KEYS is unset and {file} holds no usable key")
+    return key
+
+
+def kept_secret(file: Path, make: Callable[[], str]) -> str:
+    """Return the secret in this file, which is made once and read by nobody else."""
+    file.parent.mkdir(parents=True, exist_ok=True)
     if not file.exists():
-        draft = data_dir / f".secret_key.{os.getpid()}"
+        draft = file.with_name(f".{file.name}.{os.getpid()}")
         draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(32))
-        # Of two processes that start at once one links its key, and both read that one.
+        draft.write_text(make())
+        # Of two processes that start at once one links its secret, and both read that one.
         with suppress(FileExistsError):
             file.hardlink_to(draft)
         draft.unlink()
-    key = file.read_text().strip()
-    if len(key) < 16:
-        raise BadSetting(f"APPEALS_SECRET_KEYS is unset and {file} holds no usable key")
-    return key
+    return file.read_text().strip()
+
+
+def ledger_seed(encoded: str) -> bytes:
+    """Return the seed of a key that signs logs; raise `ValueError` for anything else."""
+    seed = base64.b64decode(encoded, validate=True)
+    if len(seed) != 32:
+        raise ValueError("a seed has 32 bytes")
+    return seed
+
+
+def _ledger_keys(values: Mapping[str, str]) -> tuple[bytes, ...]:
+    given = values.get("APPEALS_LEDGER_KEY")
+    if not given:
+        return ()
+    try:
+        return tuple(ledger_seed(each.strip()) for each in given.split(","))
+    except ValueError as error:
+        raise BadSetting("APPEALS_LEDGER_KEY: each key must be 32 bytes in base64") from error
 
 
 def _smtp(values: Mapping[str, str]) -> SmtpServer | None:

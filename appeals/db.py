@@ -262,7 +262,7 @@ def append(session: Session, kind: type[Base], /, **values: Any) -> None:
     every signature leaves behind is written while others wait for their turn.
     """
     if issubclass(kind, Owned):
-        values["coalition_id"] = _entered(session)
+        values["coalition_id"] = entered(session)
     session.connection().execute(_insertion(kind), values)
 
 
@@ -272,7 +272,7 @@ def append_once(session: Session, kind: type[Base], **values: Any) -> None:
     Of two who add the same at once the second waits for the first and adds nothing.
     """
     if issubclass(kind, Owned):
-        values["coalition_id"] = _entered(session)
+        values["coalition_id"] = entered(session)
     connection = session.connection()
     insert = _INSERT[connection.dialect.name](kind.__table__)
     connection.execute(insert.values(values).on_conflict_do_nothing())
@@ -359,10 +359,11 @@ def _outlive(session: Session) -> None:
 def _belong(session: Session, _context: Any, _instances: Any) -> None:
     for new in session.new:
         if isinstance(new, Owned) and new.coalition_id is None:
-            new.coalition_id = _entered(session)
+            new.coalition_id = entered(session)
 
 
-def _entered(session: Session) -> UUID:
+def entered(session: Session) -> UUID:
+    """Return the coalition that `session` works for."""
     coalition = session.info.get("coalition")
     if not isinstance(coalition, UUID):
         raise NoCoalition

@@ -5,7 +5,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from appeals import db
+from appeals import db, ledger
 from appeals.accounts.guards import asked_on_this_machine
 from appeals.errors import NotFound
 from appeals.mail import Mail, MailState
@@ -36,7 +36,7 @@ def ready() -> Response:
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """Return how many mails are in which state, in Prometheus' text format.
+    """Return how many mails are in which state and how many logs are faulty, for Prometheus.
 
     Only on this machine: how much is mailed, and when, is nobody else's business.
     """
@@ -47,7 +47,15 @@ def metrics() -> Response:
     counts = _mails_by_state()
     for state in MailState:
         gauge.labels(state.value).set(counts.get(state, 0))
+    faults = Gauge("appeals_ledger_faults", "Logs that do not agree", registry=registry)
+    faults.set(_faulty_logs())
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _faulty_logs() -> int:
+    session = db.session()
+    with db.everywhere(session):
+        return ledger.count_faults(session)
 
 
 def _mails_by_state() -> dict[MailState, int]:

@@ -63,6 +63,9 @@ ROOMS = {
         "models suppression recipients verp reports bounces composing notes nights pausing rates "
         "outbox smtp claims imap collecting delivery labels forms"
     ),
+    "ledger": (
+        "merkle canonical notes models keys recording signing checking reading exporting verifier"
+    ),
     "accounts": (
         "permissions addresses passwords models credentials services guards emails forms "
         "security views"
@@ -89,14 +92,16 @@ ROOMS = {
         "timeline emails notices forms reminder_forms views"
     ),
     "signatures": (
-        "models ordering consenting printing facts services labels lists letter recording progress "
-        "mandates contesting answer_sheets receiving subscriptions notices answer_notices emails "
-        "forms reply_forms deciding_forms receiving_labels receiving_forms subscription_forms views"
+        "models ordering consenting printing facts logged services labels lists letter recording "
+        "progress mandates contesting answer_sheets receiving subscriptions notices "
+        "answer_notices emails forms reply_forms deciding_forms receiving_labels receiving_forms "
+        "subscription_forms views"
     ),
     "digests": "rules models events services emails forms views",
     "publishing": (
-        "models numbering release remarks reservations amending services formats drawing files "
-        "file_labels file_forms shown checklist freezing editions labels forms views"
+        "models numbering release remarks reservations amending services evidence formats drawing "
+        "files file_labels file_forms shown checklist freezing editions faults labels forms "
+        "log_views views"
     ),
     "endorsements": "models rules links services labels emails forms views",
     "statements": "description signatories verifying pages feeds forms views",
@@ -126,6 +131,7 @@ PURE = [
     *(f"readers/{room}.py" for room in ("archives", "walking")),
     "mail/verp.py",
     "mail/reports",
+    *(f"ledger/{room}.py" for room in ("merkle", "canonical", "notes", "verifier")),
     "accounts/permissions.py",
     "accounts/addresses.py",
     "accounts/passwords.py",

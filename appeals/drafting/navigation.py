@@ -3,6 +3,7 @@
 from flask import current_app, url_for
 from flask_babel import lazy_gettext as _
 
+from appeals import db, ledger
 from appeals.accounts import guards
 from appeals.accounts.permissions import Permission
 from appeals.drafting import labels
@@ -21,7 +22,7 @@ _TABS = (
 
 def context() -> dict[str, object]:
     """Return what the templates of all features may use of drafting."""
-    return {"appeal_tabs": appeal_tabs, "labels": labels}
+    return {"appeal_tabs": appeal_tabs, "labels": labels, "log_has_fault": log_has_fault}
 
 
 def appeal_tabs(appeal: Appeal) -> list[tuple[str, str, str]]:
@@ -32,3 +33,8 @@ def appeal_tabs(appeal: Appeal) -> list[tuple[str, str, str]]:
         for key, endpoint, permission, label in _TABS
         if endpoint in current_app.view_functions and guards.allowed(permission, appeal.id)
     ]
+
+
+def log_has_fault(appeal: Appeal) -> bool:
+    """Return whether the last check of the log found that something had been changed."""
+    return ledger.find_fault(db.session(), appeal) is not None

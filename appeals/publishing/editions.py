@@ -183,7 +183,9 @@ def _is_out(session: Session, edition: Edition) -> bool:
 
 def _release(session: Session, edition: Edition, *, now: datetime) -> None:
     edition.released_at = now
-    _record(session, Action.RELEASED, edition, by=None, now=now)
+    text, content = edition.revision.set_hash, edition.content_hash
+    logged = ledger.edition(edition.number, text=text, content_hash=content)
+    _record(session, Action.RELEASED, edition, by=None, now=now, logged=logged)
     listed = {each.signature_id for each in edition.entries}
     signatures.tell_published(session, edition.appeal, now=now, listed=listed)
 
@@ -232,6 +234,7 @@ def _record(
     *,
     by: UUID | None,
     now: datetime,
+    logged: ledger.Logged | None = None,
     **details: str,
 ) -> None:
     ledger.record(
@@ -241,6 +244,7 @@ def _record(
         now=now,
         appeal_id=edition.appeal_id,
         by=by,
+        logged=logged,
         edition=edition.number,
         **details,
     )

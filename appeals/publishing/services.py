@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from appeals import db, i18n
+from appeals import db, i18n, ledger
 from appeals.document import placeholders
 from appeals.document.placeholders import Placeholder, Values
 from appeals.document.tree import Document, Roll, Span
@@ -114,9 +114,21 @@ def incomplete(session: Session, lists: Lists, languages: Sequence[str]) -> list
     lacking += _missing_names(session, lists, languages)
     lacking += Notes(session, lists).missing(languages)
     lacking += _uncomputed(appeal, languages)
+    lacking += _unsound(session, appeal)
     if not appeal.is_locked:
         lacking.append(_("The text is not final: lock it first."))
     return lacking
+
+
+def _unsound(session: Session, appeal: Appeal) -> list[str]:
+    if ledger.find_fault(session, appeal) is None:
+        return []
+    return [
+        _(
+            "The log of the appeal does not agree with what was signed: see its page before "
+            "anything else."
+        )
+    ]
 
 
 def _uncomputed(appeal: Appeal, languages: Sequence[str]) -> list[str]:

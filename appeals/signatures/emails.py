@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from appeals import config, i18n, mail
+from appeals import config, db, i18n, ledger, mail
 from appeals.accounts.models import Coalition
 from appeals.correspondence import services as correspondence
 from appeals.correspondence import specimens
@@ -45,6 +45,7 @@ def receipt(session: Session, queued: Mail) -> Message | None:
     signature, contact = _parties(session, queued)
     if signature is None or contact is None:
         return None
+    _sign_log(session, signature)
     if contact is not signature.organisation.contact:
         return notices.signed(session, signature, contact)
     return _written(session, MailKind.RECEIPT, _Told(signature, contact, contact.language, {}))
@@ -61,6 +62,9 @@ def published(session: Session, queued: Mail) -> Message | None:
 
 @mail.composer("withdrawal", mail.Rank.PERSONAL)
 def withdrawal(session: Session, queued: Mail) -> Message | None:
+    signature, _contact = _parties(session, queued)
+    if signature:
+        _sign_log(session, signature)
     return _about(session, queued)
 
 
@@ -111,6 +115,15 @@ class Signed(specimens.Source):
         present = drafting.latest_locked(session, appeal) or signature.revision
         told = _change(session, signature, contact, present, text.language)
         return _filled(session, text, told, link)
+
+
+def _sign_log(session: Session, signature: Signature) -> None:
+    """Have the log signed over what a receipt is about, so that it can name a checkpoint over it.
+
+    Who only reads the mail, in the local mailbox, changes nothing.
+    """
+    if isinstance(session, db.ScopedSession) and session.writes:
+        ledger.settle(session, signature.appeal_id)
 
 
 def _about_change(session: Session, queued: Mail) -> Message | None:
@@ -206,6 +219,8 @@ def _context(
     return {
         "signature": signature,
         "coalition": session.get_one(Coalition, signature.coalition_id).name,
+        "entry": ledger.find_receipt(session, signature.appeal_id, signature.invitation_id),
+        "verify_page": mail.link("log.how_to_verify"),
         "organisation": signature.invitation.organisation.label(contact.language),
         "title": title,
         "title_language": title_language,

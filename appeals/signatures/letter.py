@@ -15,7 +15,7 @@ from markupsafe import Markup
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from appeals import db
+from appeals import db, ledger
 from appeals.document.html import body_html
 from appeals.document.tree import Entry
 from appeals.drafting import diff
@@ -179,6 +179,11 @@ class Letter:
         """What the organisation does not stand behind in the text it signed."""
         found = self.facts.signature_id
         return reservation_of(self.session, found) if found else None
+
+    @cached_property
+    def entry(self) -> ledger.Receipt | None:
+        """Where the answer stands in the log of the appeal."""
+        return ledger.find_receipt(self.session, self.facts.appeal_id, self.facts.id)
 
     @cached_property
     def questions(self) -> Sequence[Question]:

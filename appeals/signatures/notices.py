@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from appeals import config, i18n, mail
+from appeals import config, i18n, ledger, mail
 from appeals.accounts.models import Account, Coalition
 from appeals.drafting.models import ListKind, SegmentKind
 from appeals.invitations.links import token_for
@@ -36,7 +36,7 @@ def signed(session: Session, signature: Signature, contact: Contact) -> Message:
             _("Your organisation supports a joint appeal.")
             if supports
             else _("Your organisation has signed a joint appeal."),
-            _about(signature, contact.language),
+            _about(signature, contact.language, *_logged(session, signature)),
             _("If this is right, you need not do anything."),
             _("If nobody was entitled to do this for your organisation, say so on this page:"),
             Link(url_of(Purpose.DISPUTE, signature.id)),
@@ -67,7 +67,12 @@ def mandate_used(session: Session, queued: Mail) -> Message | None:
                 "A coordinator has entered your organisation under a joint appeal, as its standing "
                 "mandate allows."
             ),
-            _about(signature, contact.language, (_("What the mandate is for:"), mandate.scope)),
+            _about(
+                signature,
+                contact.language,
+                (_("What the mandate is for:"), mandate.scope),
+                *_logged(session, signature),
+            ),
             _("Why the appeal is within the mandate:"),
             Quote(signature.basis or ""),
             _(
@@ -228,6 +233,12 @@ def _about(signature: Signature, language: str, *more: tuple[str, str]) -> Facts
             *more,
         ]
     )
+
+
+def _logged(session: Session, signature: Signature) -> list[tuple[str, str]]:
+    """Return the entry in the log: whoever keeps it can prove later what was signed."""
+    entry = ledger.find_receipt(session, signature.appeal_id, signature.invitation_id)
+    return [(_("Entry in the log of the appeal:"), f"leaf:{entry.hash}")] if entry else []
 
 
 def _contested_by(raised: Dispute) -> list[tuple[str, str]]:

@@ -37,6 +37,9 @@ NOT_PAGES = {
     "publishing.download_edition",
     "statements.choose",
     "statements.download",
+    "log.download",
+    "log.verifier",
+    "signatures.proof",
     "importing.download",
     "organisations.template",
     "organisations.export",
@@ -283,6 +286,7 @@ PUBLIC = [
     anybody("statements-page", "statements.show", "/statements/published/en", speaks="en"),
     anybody("statements-russian", "statements.show", "/statements/published/ru", speaks="ru"),
     anybody("front", "public.index", "/"),
+    anybody("verify", "log.how_to_verify", "/verify"),
     anybody("styleguide", "public.styleguide", "/styleguide"),
     anybody("mailbox", "mailbox.index", "/mailbox"),
     anybody("mail", "mailbox.show", "/mailbox/{mail}"),
@@ -730,6 +734,9 @@ LISTS = [
         status=422,
         act=send_empty,
     ),
+    Page("log", "log.show", f"{APPEAL}/log"),
+    Page("log-empty", "log.show", "/appeals/draft/log"),
+    Page("log-changed", "log.show", "/appeals/closed/log"),
 ]
 
 REGISTRY = [

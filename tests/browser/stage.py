@@ -19,7 +19,7 @@ from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from appeals import db, mail
+from appeals import db, ledger, mail
 from appeals.accounts import guards
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Permission
@@ -191,6 +191,7 @@ class _Builder:
         self._review()
         self._statements()
         self._mails()
+        self._logs()
         self._newcomer()
 
     def _accounts(self) -> None:
@@ -452,6 +453,21 @@ class _Builder:
         )
         turn = signatures.take_turn(self.session, invitation.id, now=self.now)
         signatures.sign(turn, consent)
+
+    def _logs(self) -> None:
+        """Every log is signed, and in one somebody changed a signature afterwards."""
+        self.session.flush()
+        appeals = self.session.scalars(select(Appeal)).all()
+        for appeal in appeals:
+            ledger.settle(self.session, appeal.id)
+        closed = self._invitation("late").appeal
+        late = self._invitation("late")
+        changed = signatures.find_active(self.session, late)
+        assert changed
+        changed.representative_role = "Somebody Else"
+        self.session.flush()
+        faults = ledger.check(self.session, closed.id)
+        ledger.note_check(self.session, closed.id, faults)
 
     def _keep(self, name: str, invitation: Invitation) -> None:
         self.session.flush()

@@ -1,7 +1,9 @@
 """The commands: what they say, where they say it, and with which status they end."""
 
+import json
 import socket
 import threading
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -35,6 +37,9 @@ SUBCOMMANDS = [
     ("organisations", "import"),
     ("appeal", "create"),
     *(("mail", each) for each in ("pause", "resume", "status")),
+    ("ledger", "export"),
+    ("ledger", "verify"),
+    ("ledger", "key"),
 ]
 
 
@@ -254,6 +259,69 @@ def test_an_edition_is_exported_as_it_was_kept(terminal):
 
     assert "edition 2 has no such file" in terminal.refused(*command, "--edition", 2)
     assert terminal.run(*command, "--edition", 1, "--draft").exit_code == 2
+
+
+@pytest.fixture
+def with_signature(with_appeal):
+    """… whose text is final, and in which the log has been signed."""
+    with_appeal.done("invite", "river", "--lock")
+    with_appeal.done("ledger", "export", "river", "--out", with_appeal.folder / "old.zip")
+    return with_appeal
+
+
+def test_a_log_is_exported_and_verified(with_signature):
+    file = with_signature.folder / "log.zip"
+
+    said = with_signature.done("ledger", "export", "river", "--out", file)
+    verified = with_signature.done(
+        "ledger", "verify", file, "--held", with_signature.folder / "old.zip"
+    )
+
+    assert with_signature.run("ledger", "verify", file, "--code", "nothing").exit_code == 2
+    assert "2 entries" in said
+    assert "Verified up to entry 2 and agrees with what you hold." in verified
+    with zipfile.ZipFile(file) as archive:
+        assert set(archive.namelist()) == {"log.json", "verify.py", "README.txt"}
+
+
+def test_the_log_of_this_installation_is_verified_with_its_database(with_signature):
+    said = with_signature.done("ledger", "verify", "river")
+
+    assert "database, log and checkpoints agree" in said
+    assert "Verified up to entry 2." in said
+
+
+def test_a_log_that_was_changed_ends_with_status_1(with_signature):
+    file = with_signature.folder / "log.json"
+    with_signature.done("ledger", "export", "river", "--out", file)
+    file.write_text(file.read_text().replace("Откройте реку", "Закройте реку"))
+
+    result = with_signature.run("ledger", "verify", file)
+
+    assert result.exit_code == 1
+    assert "NOT VERIFIED" in result.stdout
+
+
+def test_a_file_that_is_no_log_is_named(with_signature):
+    file = with_signature.write("letter.txt", "Dear all,")
+
+    assert "letter.txt" in with_signature.refused("ledger", "verify", file)
+
+
+def test_an_appeal_without_a_log_is_refused(with_appeal):
+    out = with_appeal.folder / "log.zip"
+
+    assert "Nothing stands" in with_appeal.refused("ledger", "export", "river", "--out", out)
+
+
+def test_the_public_key_is_that_of_the_log(with_signature):
+    file = with_signature.folder / "log.json"
+    with_signature.done("ledger", "export", "river", "--out", file)
+
+    key = with_signature.done("ledger", "key").strip()
+
+    assert json.loads(file.read_text())["keys"] == [key]
+    assert (with_signature.folder / "data" / "ledger_key").stat().st_mode & 0o777 == 0o600
 
 
 def test_an_unwritable_place_is_named(with_appeal):

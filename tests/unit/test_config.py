@@ -1,5 +1,6 @@
 """Settings: what an operator may write, and that a bad one is named."""
 
+import base64
 from datetime import time, timedelta
 from pathlib import Path
 
@@ -171,3 +172,18 @@ def test_rates_and_quiet_hours_can_be_set_and_switched_off(tmp_path):
     assert usual.mail_rate == Rate(20_000, timedelta(hours=1))
     assert usual.mail_rate_domain == Rate(6_000, timedelta(hours=1))
     assert usual.quiet_hours == QuietHours(time(21), time(8))
+
+
+SEEDS = [base64.b64encode(bytes([number] * 32)).decode() for number in (1, 2)]
+
+
+def test_the_last_ledger_key_signs_and_the_others_still_verify(tmp_path):
+    keys = read(tmp_path, APPEALS_LEDGER_KEY=f"{SEEDS[0]}, {SEEDS[1]}").ledger_keys
+
+    assert keys == (bytes([1] * 32), bytes([2] * 32))
+
+
+@pytest.mark.parametrize("value", ["secret", "AAAA", SEEDS[0] + ",", "%%%"])
+def test_a_ledger_key_that_is_none_stops_the_start(tmp_path, value):
+    with pytest.raises(BadSetting, match="APPEALS_LEDGER_KEY"):
+        read(tmp_path, APPEALS_LEDGER_KEY=value)

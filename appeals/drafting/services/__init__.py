@@ -23,6 +23,7 @@ from appeals.drafting.services.checking import (
     unwaive,
     waive,
 )
+from appeals.drafting.services.comparing import compare_texts
 from appeals.drafting.services.dividing import merge_segment, split_segment
 from appeals.drafting.services.glossary import (
     LONGEST_FORM,
@@ -127,6 +128,7 @@ __all__ = [
     "check_text",
     "close",
     "close_comments",
+    "compare_texts",
     "confirm_wording",
     "create_appeal",
     "create_from_earlier",

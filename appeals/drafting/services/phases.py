@@ -20,6 +20,7 @@ from appeals.drafting.services.revisions import (
 from appeals.drafting.services.state import hold, hold_draft
 from appeals.drafting.services.wordings import missing_wordings
 from appeals.errors import Conflict, Incomplete, Invalid
+from appeals.ledger import Logged
 
 
 class ChangeClassNeeded(Conflict):
@@ -110,6 +111,7 @@ def lock(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) ->
         now=now,
         appeal_id=appeal.id,
         by=by,
+        logged=_final_text(revision),
         revision=revision.number,
         set_hash=revision.set_hash,
     )
@@ -148,6 +150,7 @@ def unlock(
         appeal,
         by=by,
         now=now,
+        logged=Logged(result=change.value if change else None),
         change=change.value if change else None,
     )
 
@@ -161,7 +164,7 @@ def open_sign_on(session: Session, appeal: Appeal, *, by: UUID | None, now: date
         raise TextNotFinal(_("Lock the text before organisations are asked to sign it."))
     appeal.phase = Phase.SIGN_ON
     appeal.opened_at = appeal.opened_at or now
-    _record(session, Action.SIGN_ON_OPENED, appeal, by=by, now=now)
+    _record(session, Action.SIGN_ON_OPENED, appeal, by=by, now=now, logged=Logged())
     for join_in in _when_opened:
         join_in(session, appeal, now)
 
@@ -169,13 +172,22 @@ def open_sign_on(session: Session, appeal: Appeal, *, by: UUID | None, now: date
 def close(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> None:
     """Take no further answers."""
     _pass(session, appeal, Phase.SIGN_ON, Phase.CLOSED)
-    _record(session, Action.SIGN_ON_CLOSED, appeal, by=by, now=now)
+    _record(session, Action.SIGN_ON_CLOSED, appeal, by=by, now=now, logged=Logged())
 
 
 def reopen(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> None:
     """Take answers again, to the same text."""
     _pass(session, appeal, Phase.CLOSED, Phase.SIGN_ON)
-    _record(session, Action.SIGN_ON_REOPENED, appeal, by=by, now=now)
+    _record(session, Action.SIGN_ON_REOPENED, appeal, by=by, now=now, logged=Logged())
+
+
+def _final_text(revision: Revision) -> Logged:
+    """Return what the log has of a text that is made final: its hashes, and what was changed."""
+    return Logged(
+        text=revision.set_hash,
+        result=revision.change.value if revision.change else None,
+        printed={"hashes": revision.hashes, "revision": revision.number},
+    )
 
 
 def _class_change(session: Session, appeal: Appeal, revision: Revision) -> None:
@@ -210,6 +222,8 @@ def _record(
     *,
     by: UUID | None,
     now: datetime,
+    logged: Logged | None = None,
     **details: str | int | None,
 ) -> None:
-    ledger.record(session, action, appeal.id, now=now, appeal_id=appeal.id, by=by, **details)
+    id = appeal.id
+    ledger.record(session, action, id, now=now, appeal_id=id, by=by, logged=logged, **details)

@@ -216,7 +216,15 @@ def _keep_source(
             imported_by=by,
         )
     )
-    ledger.record(session, Action.IMPORTED, appeal.id, now=now, appeal_id=appeal.id, by=by)
+    ledger.record(
+        session,
+        Action.IMPORTED,
+        appeal.id,
+        now=now,
+        appeal_id=appeal.id,
+        by=by,
+        logged=ledger.Logged(text=revision.set_hash),
+    )
 
 
 def _keep_findings(

@@ -50,6 +50,7 @@ def record(
         now=now,
         appeal_id=invitation.appeal_id,
         by=by,
+        logged=None,
         organisation=str(invitation.organisation_id),
         **details,
     )

@@ -198,7 +198,6 @@ def _demand_untouched(session: Session, appeal: Appeal, plan: ReminderPlan) -> N
 def _record(
     session: Session, action: Action, plan: ReminderPlan, *, by: UUID | None, now: datetime
 ) -> None:
-    told = {"kind": plan.kind.value, "deadline": plan.deadline.value, "unit": plan.unit.value}
     ledger.record(
         session,
         action,
@@ -208,5 +207,7 @@ def _record(
         by=by,
         before=plan.before,
         active=int(plan.active),
-        **told,
+        kind=plan.kind.value,
+        deadline=plan.deadline.value,
+        unit=plan.unit.value,
     )

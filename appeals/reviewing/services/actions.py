@@ -39,4 +39,7 @@ def record(
     now: datetime,
     **details: str | int | None,
 ) -> None:
-    ledger.record(session, action, thing.id, now=now, appeal_id=thing.appeal_id, by=by, **details)
+    appeal_id = thing.appeal_id
+    ledger.record(
+        session, action, thing.id, now=now, appeal_id=appeal_id, by=by, logged=None, **details
+    )

@@ -2,6 +2,7 @@
 
 from appeals.signatures.services.actions import Action
 from appeals.signatures.services.announcing import tell_published
+from appeals.signatures.services.comparing import compare_signatures
 from appeals.signatures.services.consent import let_lapse, list_changes, signed, standings
 from appeals.signatures.services.disputing import (
     SecondCoordinatorNeeded,
@@ -57,6 +58,7 @@ __all__ = [
     "TextChanged",
     "Turn",
     "ask",
+    "compare_signatures",
     "decide",
     "decline",
     "defer",

@@ -1,10 +1,14 @@
 """What signatures write into the ledger."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from appeals import ledger
 from appeals.drafting.models import ListKind
+from appeals.ledger import Logged
 from appeals.signatures.services.turn import Turn
 
 
@@ -35,7 +39,13 @@ class Action(StrEnum):
 
 
 def record(
-    turn: Turn, action: Action, subject_id: UUID, *, by: UUID | None = None, **details: str
+    turn: Turn,
+    action: Action,
+    subject_id: UUID,
+    *,
+    by: UUID | None = None,
+    logged: Logged | None = None,
+    **details: str,
 ) -> None:
     ledger.record(
         turn.session,
@@ -44,6 +54,7 @@ def record(
         now=turn.now,
         appeal_id=turn.facts.appeal_id,
         by=by,
+        logged=logged,
         organisation=str(turn.facts.organisation_id),
         **details,
     )
@@ -58,7 +69,20 @@ def record_signature(
     language: str,
     text_hash: str,
     by: UUID | None = None,
+    printed: Mapping[str, Any] | None = None,
+    personal: Mapping[str, Any] | None = None,
+    counts_from: datetime | None = None,
 ) -> None:
-    """Write down an act about a signature; `text_hash` is the hash of what was signed."""
+    """Write down an act about a signature; `text_hash` is the hash of what was signed.
+
+    `printed` and `personal` are what the log commits to, see `logged.py`.
+    """
     details = {"list": list_kind.value, "language": language, "text_hash": text_hash}
-    record(turn, action, signature_id, by=by, **details)
+    logged = Logged(
+        thread=turn.facts.id,
+        text=text_hash,
+        counts_from=counts_from,
+        printed=printed or {},
+        personal=personal or {},
+    )
+    record(turn, action, signature_id, by=by, logged=logged, **details)

@@ -16,6 +16,8 @@ from appeals.drafting.models import Appeal
 from appeals.errors import Conflict, NotFound
 from appeals.invitations import services as invitations
 from appeals.invitations.models import Invitation
+from appeals.ledger import Logged
+from appeals.signatures import logged
 from appeals.signatures.models import Dispute, Ending, Resolution, Signature
 from appeals.signatures.services import actions
 from appeals.signatures.services.actions import Action
@@ -60,7 +62,13 @@ def dispute(turn: Turn, signature_id: UUID, who: Representative, reason: str) ->
         raised_at=turn.now,
     )
     change_invitation(turn, disputed_at=turn.now)
-    actions.record(turn, Action.DISPUTED, signature_id, dispute=str(dispute_id))
+    actions.record(
+        turn,
+        Action.DISPUTED,
+        signature_id,
+        logged=Logged(thread=turn.facts.id, personal=logged.ended_by(who.name, who.role, reason)),
+        dispute=str(dispute_id),
+    )
     appeal_id = turn.facts.appeal_id
     invitations.tell_coordinators(turn.session, appeal_id, "dispute", dispute_id, now=turn.now)
     tell_contacts(turn, "disputed", dispute_id)
@@ -79,7 +87,9 @@ def propose_invalidation(
     """Find that the signature is not the organisation's; another coordinator must agree."""
     turn = _turn(session, dispute, now)
     dispute.proposed_by, dispute.resolution_reason = by, reason
-    actions.record(turn, Action.DISPUTE_PROPOSED, dispute.id, by=by)
+    actions.record(
+        turn, Action.DISPUTE_PROPOSED, dispute.id, by=by, logged=Logged(thread=turn.facts.id)
+    )
 
 
 def invalidate(session: Session, dispute: Dispute, *, by: UUID, now: datetime) -> None:
@@ -151,5 +161,12 @@ def _end(turn: Turn, dispute: Dispute, found: Resolution, reason: str, by: UUID)
     dispute.resolution, dispute.resolution_reason = found, reason
     dispute.resolved_at, dispute.resolved_by = turn.now, by
     change_invitation(turn, disputed_at=None)
-    actions.record(turn, Action.DISPUTE_ENDED, dispute.id, by=by, found=found.value)
+    actions.record(
+        turn,
+        Action.DISPUTE_ENDED,
+        dispute.id,
+        by=by,
+        logged=Logged(thread=turn.facts.id, result=found.value),
+        found=found.value,
+    )
     tell_contacts(turn, "dispute_resolved", dispute.id)

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from appeals import db, ledger
 from appeals.drafting.models import ListKind, Revision
 from appeals.invitations.models import Answer, Invitation
+from appeals.ledger import Logged
+from appeals.signatures import logged
 from appeals.signatures.models import NameAsSigned, Signature
 from appeals.signatures.services.actions import Action
 
@@ -84,6 +86,14 @@ def _enter(
         now=now,
         appeal_id=invitation.appeal_id,
         by=by,
+        logged=Logged(
+            thread=invitation.id,
+            text=revision.set_hash,
+            printed=logged.printed(
+                invitation.organisation_id, printed.names, printed.countries, printed.list_kind
+            ),
+            personal=logged.personal("", "", language=invitation.language, basis=printed.source),
+        ),
         organisation=str(invitation.organisation_id),
         list=printed.list_kind.value,
         text_hash=revision.set_hash,

@@ -1,6 +1,7 @@
 """Declining, withdrawing, and beginning to answer."""
 
 from appeals.invitations.models import Answer
+from appeals.signatures import logged
 from appeals.signatures.models import Ending, Signature
 from appeals.signatures.services import actions
 from appeals.signatures.services.actions import Action
@@ -53,6 +54,7 @@ def withdraw(turn: Turn, representative: Representative, reason: str) -> None:
         list_kind=signature.list_kind,
         language=signature.language_read,
         text_hash=signature.revision.set_hash,
+        personal=logged.ended_by(representative.name, representative.role, reason),
     )
     tell_contacts(turn, "withdrawal", signature.id)
     tell_coordinators(turn, "answer_withdrawn", signature.id)
@@ -71,6 +73,7 @@ def object_to(
         list_kind=signature.list_kind,
         language=signature.language_read,
         text_hash=signature.revision.set_hash,
+        personal=logged.ended_by(representative.name, representative.role, reason),
     )
     tell_contacts(turn, "withdrawal", signature.id)
     tell_coordinators(turn, "answer_withdrawn", signature.id)

@@ -119,6 +119,12 @@ def decide(
         now=now,
         appeal_id=reservation.signature.appeal_id,
         by=by,
+        logged=ledger.Logged(
+            printed={
+                "reservation": dict(wordings),
+                "signature": ledger.newest(session, reservation.signature.invitation_id),
+            }
+        ),
     )
 
 

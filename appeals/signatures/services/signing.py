@@ -16,6 +16,7 @@ from appeals.drafting.models import ListKind
 from appeals.errors import Conflict, Invalid
 from appeals.invitations.models import Answer, Invitation
 from appeals.signatures import facts as reading
+from appeals.signatures import logged
 from appeals.signatures.models import Ending, NameAsSigned, Signature
 from appeals.signatures.services import actions, reserving
 from appeals.signatures.services.actions import Action
@@ -125,6 +126,17 @@ def _place(
         language=consent.language_read,
         text_hash=consent.text_hash,
         by=evidence.by if evidence else None,
+        printed=logged.printed(
+            turn.facts.organisation_id, names, turn.facts.countries, consent.list_kind
+        ),
+        personal=logged.personal(
+            who.name,
+            who.role,
+            language=consent.language_read,
+            basis=evidence.basis if evidence else "",
+            reservation=consent.reserved.text if consent.reserved else "",
+        ),
+        counts_from=evidence.counts_from if evidence else None,
     )
     under_mandate = evidence is not None and evidence.mandate_id is not None
     tell_contacts(turn, "mandate_used" if under_mandate else "receipt", signature_id)

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from appeals import db, i18n
 from appeals.accounts.guards import requires
 from appeals.accounts.permissions import Permission
+from appeals.errors import NotFound
 from appeals.fragments import Pieces, filled
 from appeals.invitations import links
 from appeals.invitations.models import Answer
+from appeals.ledger import exporting
 from appeals.signatures import services
 from appeals.signatures.consenting import Change
 from appeals.signatures.forms import (
@@ -76,6 +78,19 @@ def opened(handle: str) -> ResponseReturnValue:
     """The page's script tells that somebody types; an empty message is nobody."""
     _note_opened(visit.letter_of(handle), typed=request.form.get("typed"))
     return "", 204
+
+
+@blueprint.get("/sign/<handle>/proof.json")
+@open_to_all
+def proof(handle: str) -> ResponseReturnValue:
+    """What proves to the organisation, and to whom it shows it, what it has answered."""
+    letter = visit.letter_of(handle)
+    found = exporting.proof(db.session(), letter.appeal_id, letter.id)
+    if found is None:
+        raise NotFound
+    response = jsonify(found)
+    response.headers["Content-Disposition"] = "attachment; filename=proof.json"
+    return response
 
 
 @blueprint.get("/sign/<handle>/withdraw")

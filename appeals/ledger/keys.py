@@ -1,0 +1,51 @@
+"""The keys that sign the logs: from the environment, else one that is made once and kept."""
+
+import base64
+import secrets
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+from flask import current_app
+
+from appeals import config
+
+_FILE = "ledger_key"
+
+
+def signing_key() -> Ed25519PrivateKey:
+    return _keys()[-1]
+
+
+def public_keys() -> list[Ed25519PublicKey]:
+    """Return the keys that checkpoints may be signed with, the oldest first."""
+    return [key.public_key() for key in _keys()]
+
+
+def encoded(key: Ed25519PublicKey) -> str:
+    """Return a public key as pages and files show it: its 32 bytes in base64."""
+    return base64.b64encode(key.public_bytes_raw()).decode()
+
+
+def _keys() -> list[Ed25519PrivateKey]:
+    found: list[Ed25519PrivateKey] | None = current_app.extensions.get("appeals.ledger.keys")
+    if found is None:
+        seeds = config.settings().ledger_keys or (_kept_seed(),)
+        found = [Ed25519PrivateKey.from_private_bytes(seed) for seed in seeds]
+        current_app.extensions["appeals.ledger.keys"] = found
+    return found
+
+
+def _kept_seed() -> bytes:
+    file = config.settings().data_dir / _FILE
+    try:
+        return config.ledger_seed(config.kept_secret(file, _new_seed))
+    except ValueError as error:
+        raise config.BadSetting(
+            f"APPEALS_LEDGER_KEY is unset and {file} holds no usable key"
+        ) from error
+
+
+def _new_seed() -> str:
+    return base64.b64encode(secrets.token_bytes(32)).decode()

@@ -1,0 +1,81 @@
+"""Signatures against the log: who stands under an appeal has signed, and as it was signed."""
+
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from appeals import ledger
+from appeals.drafting.models import Revision
+from appeals.invitations.models import Invitation
+from appeals.ledger import Act, Fault, Kind
+from appeals.ledger.canonical import canonical_json
+from appeals.signatures import logged
+from appeals.signatures.logged import Thread
+from appeals.signatures.models import Signature
+
+Standing = Row[*tuple[object, ...]]
+
+
+@ledger.compared
+def compare_signatures(session: Session, appeal_id: UUID, acts: Sequence[Act]) -> Iterator[Fault]:
+    """Look whether the signatures that count are those the log has, word for word."""
+    threads = logged.threads(acts)
+    standing = {row.invitation_id: row for row in _standing(session, appeal_id)}
+    for invitation_id, row in standing.items():
+        thread = threads.get(invitation_id, Thread())
+        if thread.signed is None:
+            yield Fault(Kind.SIGNATURE_ADDED)
+        elif not _as_signed(row, thread, thread.signed):
+            yield Fault(Kind.SIGNATURE_CHANGED, thread.signed.position)
+    for invitation_id, thread in threads.items():
+        if thread.signed and invitation_id not in standing:
+            yield Fault(Kind.SIGNATURE_MISSING, thread.signed.position)
+
+
+def _standing(session: Session, appeal_id: UUID) -> Sequence[Standing]:
+    return session.execute(
+        select(
+            Signature.invitation_id,
+            Signature.organisation_id,
+            Signature.names,
+            Signature.countries,
+            Signature.list_kind,
+            Signature.representative_name,
+            Signature.representative_role,
+            Signature.counts_from,
+            Revision.set_hash,
+            Invitation.disputed_at,
+        )
+        .join(Revision, Revision.id == Signature.revision_id)
+        .join(Invitation, Invitation.id == Signature.invitation_id)
+        .where(Signature.appeal_id == appeal_id, Signature.ended_at.is_(None))
+    ).all()
+
+
+def _as_signed(row: Standing, thread: Thread, signed: Act) -> bool:
+    """Return whether a signature is as the log has it."""
+    since = int(row.counts_from.timestamp()) if row.counts_from else None
+    if (row.set_hash, since) != (signed.content["text"], signed.content.get("from")):
+        return False
+    if thread.disputed is (row.disputed_at is None):
+        return False
+    return _printed(row) == signed.row.printed and _personal(row) == _said(signed)
+
+
+def _printed(row: Standing) -> str | None:
+    """Return what a row says of a name; one that was purged says nothing, nor does its leaf."""
+    if not row.names:
+        return None
+    printed = logged.printed(row.organisation_id, row.names, row.countries, row.list_kind)
+    return canonical_json(printed).decode()
+
+
+def _personal(row: Standing) -> bytes:
+    return canonical_json((row.representative_name, row.representative_role))
+
+
+def _said(signed: Act) -> bytes:
+    personal = signed.personal or {}
+    return canonical_json((personal.get("name", ""), personal.get("role", "")))
