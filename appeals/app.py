@@ -154,6 +154,7 @@ def _handle_errors(app: Flask) -> None:
     ):
         app.register_error_handler(kind, _answer(status))
     app.register_error_handler(errors.Unavailable, _busy)
+    app.register_error_handler(errors.TooMany, _too_many)
     app.register_error_handler(CSRFError, _answer(400, expired_form=True))
     app.register_error_handler(HTTPException, _http_error)
     # Integrity and programming errors are faults of ours; the others are the database's state.
@@ -175,6 +176,10 @@ def _answer(status: int, *, expired_form: bool = False):  # type: ignore[no-unty
 def _busy(error: Exception) -> ResponseReturnValue:
     logs.fault(error, reference=secrets.token_hex(4))
     return error_page(503)
+
+
+def _too_many(error: errors.TooMany) -> ResponseReturnValue:
+    return error_page(429, retry_after=error.seconds)
 
 
 def _unstorable(error: DataError) -> ResponseReturnValue:
@@ -199,19 +204,25 @@ def _unforeseen(error: Exception) -> ResponseReturnValue:
 
 
 def error_page(
-    status: int, *, reference: str | None = None, expired_form: bool = False
+    status: int,
+    *,
+    reference: str | None = None,
+    expired_form: bool = False,
+    retry_after: int | None = None,
 ) -> Response:
     """Return the one calm page that says what went wrong and what to do."""
     db.abandon()  # a page about an error must not rest on what failed
     title, message = _words(status, expired_form)
-    retry_after = 10 if status == 503 else None
+    if status == 503:
+        retry_after = 10
     try:
         body = render_template(
             "errors/error.html",
             title=title,
             message=message,
             reference=reference,
-            retry_after=retry_after,
+            retry_after=retry_after if status == 503 else None,
+            wait_minutes=-(-retry_after // 60) if retry_after and status == 429 else None,
         )
     except Exception as error:
         # The database may be away or the Host header refused: then without the page around it.
@@ -252,7 +263,10 @@ def _words(status: int, expired_form: bool) -> tuple[str, str]:
         ),
         413: (_("The file is too large"), _("At most 20 megabytes can be sent at once.")),
         422: (_("Something in the form is not right"), _("Go back and check what you entered.")),
-        429: (_("Too many requests"), _("Wait a minute and try again.")),
+        429: (
+            _("Too many attempts"),
+            _("Nothing is locked and nothing is lost: wait a little and try again."),
+        ),
         503: (
             _("The service is busy"),
             _("Nothing was lost and nothing was half done. Try again in a few seconds."),

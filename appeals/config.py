@@ -12,7 +12,9 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from flask import Flask, current_app
 
+from appeals import rates
 from appeals.errors import AppealsError
+from appeals.rates import Rate
 
 PACKAGE = Path(__file__).parent
 # What is put behind it takes 43 of the 64 characters a name has (RFC 5321 4.5.3.1.1).
@@ -65,6 +67,7 @@ class Settings:
     bounce_drop: Path | None = None
     bounce_imap: ImapServer | None = None
     demonstration: bool = False
+    rates: Mapping[str, tuple[Rate, ...]] = field(default_factory=lambda: _rates({}))
 
     @property
     def host(self) -> str:
@@ -98,6 +101,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         bounce_address=bounce_address,
         bounce_drop=_bounce_drop(values),
         bounce_imap=_bounce_imap(values),
+        rates=_rates(values),
     )
 
 
@@ -236,6 +240,19 @@ def _bounce_imap(values: Mapping[str, str]) -> ImapServer | None:
         folder=unquote(parts.path.lstrip("/")) or "INBOX",
         tls=parts.scheme == "imaps",
     )
+
+
+def _rates(values: Mapping[str, str]) -> dict[str, tuple[Rate, ...]]:
+    return {name: _rate(values, name, default) for name, default in rates.DEFAULTS.items()}
+
+
+def _rate(values: Mapping[str, str], name: str, default: str) -> tuple[Rate, ...]:
+    try:
+        return rates.read(values.get(f"APPEALS_RATE_{name}") or default)
+    except rates.BadRate as error:
+        raise BadSetting(
+            f"APPEALS_RATE_{name} must be like 10/5m or 5/5m, 20/h, 50/d (at most a day)"
+        ) from error
 
 
 def _count(values: Mapping[str, str], name: str, *, default: int) -> int:

@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from appeals import db
+from appeals.accounts import guards, sessions
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Role
 from appeals.app import create_app
@@ -103,8 +104,9 @@ def signed_in(client: FlaskClient, coordinator: Account) -> FlaskClient:
 
 
 def sign_in(client: FlaskClient, account: Account) -> FlaskClient:
+    """Sign in as if password and code had just been given."""
+    key = sessions.begin(db.session(), account, browser="Firefox|Linux")
+    db.session().commit()
     with client.session_transaction() as cookie:
-        cookie["_user_id"] = account.fs_uniquifier
-        cookie["_fresh"] = True
-        cookie["fs_paa"] = datetime.now(UTC).timestamp()
+        cookie[guards.KEY] = key
     return client

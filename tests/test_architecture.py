@@ -18,6 +18,7 @@ HOUSE = (
         "languages",
         "tokens",
         "codes",
+        "rates",
         "config",
         "db",
         "document",
@@ -58,8 +59,8 @@ ROOMS = {
         "imap collecting delivery labels forms"
     ),
     "accounts": (
-        "permissions addresses passwords models credentials services guards emails forms "
-        "security views"
+        "permissions addresses passwords browsers models credentials sessions history services "
+        "labels guards emails forms limiting proof security safety_views views"
     ),
     "organisations": (
         "names words look_alikes alphabet searching problems cells spreadsheet models merging "
@@ -105,6 +106,7 @@ PURE = [
     "languages.py",
     "tokens.py",
     "codes.py",
+    "rates.py",
     "document",
     *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "lines")),
     *(f"readers/{room}.py" for room in ("markdown", "odt", "odt_styles", "odt_text")),
@@ -116,6 +118,7 @@ PURE = [
     "accounts/permissions.py",
     "accounts/addresses.py",
     "accounts/passwords.py",
+    "accounts/browsers.py",
     "organisations/names.py",
     "organisations/words.py",
     "organisations/look_alikes.py",
@@ -281,6 +284,7 @@ def test_every_thing_of_a_coalition_is_fenced(app):
     from appeals import db
 
     shared = {"coalition", "account", "membership", "worker", "attempt"}
+    shared |= {"account_session", "known_browser", "security_event"}
     unfenced = {
         mapper.local_table.name
         for mapper in db.Base.registry.mappers

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from appeals import db, ledger, mail
-from appeals.accounts import addresses, credentials, passwords
+from appeals.accounts import addresses, credentials, history, passwords, sessions
+from appeals.accounts.history import Event
 from appeals.accounts.models import Account, Coalition, Membership
 from appeals.accounts.permissions import Role
 from appeals.errors import Conflict, Invalid, NotFound
@@ -26,6 +27,8 @@ class Action(StrEnum):
     RECOVERY_CODES_MADE = "account.recovery_codes_made"
     RECOVERY_CODE_USED = "account.recovery_code_used"
     SIGNED_OUT_EVERYWHERE = "account.signed_out_everywhere"
+    SWITCHED_OFF = "account.switched_off"
+    SWITCHED_ON = "account.switched_on"
     MEMBERSHIP_CHANGED = "membership.changed"
 
 
@@ -100,6 +103,7 @@ def create_account(
     session.add(account)
     session.flush()
     ledger.record(session, Action.CREATED, account.id, now=now, by=by, role=role.value)
+    history.note(session, account.id, Event.CREATED, now=now, by=by)
     return account
 
 
@@ -137,8 +141,9 @@ def set_hashed_password(
 ) -> None:
     """Set a password that was checked and hashed before; tell whom it belongs to."""
     account.password = hashed
-    account.fs_uniquifier = uuid4().hex
+    _end_sessions(session, account)
     db.enter(session, account.coalition_id)
+    history.note(session, account.id, Event.PASSWORD_CHANGED, now=now, by=by)
     ledger.record(session, Action.PASSWORD_CHANGED, account.id, now=now, by=by)
     mail.queue(session, "accounts_password_changed", account.id, now=now)
 
@@ -147,6 +152,7 @@ def request_reset(session: Session, account: Account, *, now: datetime) -> None:
     """Mail a link to choose a new password; the link is made when the mail is."""
     db.enter(session, account.coalition_id)
     ledger.record(session, Action.RESET_REQUESTED, account.id, now=now)
+    history.note(session, account.id, Event.RESET_REQUESTED, now=now)
     mail.queue(session, "accounts_reset", account.id, now=now)
 
 
@@ -165,9 +171,24 @@ def totp_secret(account: Account) -> str:
     return credentials.authenticator_key(account.tf_totp_secret)
 
 
+def accepts_code(account: Account, code: str) -> bool:
+    """Return whether this is a code of the account's authenticator; it is used up thereby."""
+    secret = account.tf_totp_secret
+    return secret is not None and credentials.is_code(account, code, secret)
+
+
+def accepts_recovery_code(session: Session, account: Account, code: str, *, now: datetime) -> bool:
+    """Return whether this is an unused recovery code of the account; it is used up thereby."""
+    if not credentials.use_recovery_code(account, code):
+        return False
+    tell_recovery_code_used(session, account, now=now)
+    return True
+
+
 def tell_authenticator_changed(session: Session, account: Account, *, now: datetime) -> None:
     """Write down that the second factor was changed, and write to whom it belongs."""
     db.enter(session, account.coalition_id)
+    history.note(session, account.id, Event.AUTHENTICATOR_CHANGED, now=now, by=account.id)
     ledger.record(session, Action.AUTHENTICATOR_CHANGED, account.id, now=now, by=account.id)
     mail.queue(session, "accounts_authenticator_changed", account.id, now=now)
 
@@ -175,12 +196,14 @@ def tell_authenticator_changed(session: Session, account: Account, *, now: datet
 def tell_recovery_code_used(session: Session, account: Account, *, now: datetime) -> None:
     """Write down that a recovery code was used, and write to whom it belongs."""
     db.enter(session, account.coalition_id)
+    history.note(session, account.id, Event.RECOVERY_CODE_USED, now=now, by=account.id)
     ledger.record(session, Action.RECOVERY_CODE_USED, account.id, now=now, by=account.id)
     mail.queue(session, "accounts_recovery_code_used", account.id, now=now)
 
 
 def tell_recovery_codes_made(session: Session, account: Account, *, now: datetime) -> None:
     db.enter(session, account.coalition_id)
+    history.note(session, account.id, Event.RECOVERY_CODES_MADE, now=now, by=account.id)
     ledger.record(session, Action.RECOVERY_CODES_MADE, account.id, now=now, by=account.id)
 
 
@@ -188,8 +211,57 @@ def sign_out_everywhere(
     session: Session, account: Account, *, now: datetime, by: UUID | None = None
 ) -> None:
     """End every session of the account, this one too."""
-    account.fs_uniquifier = uuid4().hex
+    _end_sessions(session, account)
+    history.note(session, account.id, Event.SIGNED_OUT_EVERYWHERE, now=now, by=by)
     ledger.record(session, Action.SIGNED_OUT_EVERYWHERE, account.id, now=now, by=by)
+
+
+def begin_session(
+    session: Session, account: Account, *, browser: str, browser_key: str, now: datetime
+) -> tuple[str, str]:
+    """Sign an account in on a browser; tell whom it belongs to where that browser is new.
+
+    Returns the key of the session and the key the browser is known by next time.
+    """
+    is_new = not history.knows_browser(session, account.id, browser_key)
+    db.enter(session, account.coalition_id)
+    kind = Event.SIGNED_IN_ON_NEW_BROWSER if is_new else Event.SIGNED_IN
+    history.note(session, account.id, kind, now=now, browser=browser, by=account.id)
+    if is_new:
+        mail.queue(session, "accounts_new_browser", account.id, now=now, browser=browser)
+    kept = history.remember_browser(session, account.id, browser_key, now=now)
+    return sessions.begin(session, account, browser=browser), kept
+
+
+def tell_signed_out(session: Session, account: Account, *, now: datetime) -> None:
+    history.note(session, account.id, Event.SIGNED_OUT, now=now, by=account.id)
+
+
+def end_session(session: Session, account: Account, session_id: UUID, *, now: datetime) -> None:
+    """End one session of an account; raises `NotFound` where it has no such session."""
+    sessions.end_one(session, account, session_id)
+    history.note(session, account.id, Event.SESSION_ENDED, now=now, by=account.id)
+
+
+def switch_off(
+    session: Session, account: Account, *, now: datetime, by: UUID | None = None
+) -> None:
+    """Let nobody sign in to an account any more; raises `LastCoordinator`."""
+    _demand_another_coordinator(session, account)
+    account.active = False
+    _end_sessions(session, account)
+    history.forget_browsers(session, account.id)
+    session.flush()
+    _demand_coordinators_everywhere(session, account)
+    history.note(session, account.id, Event.SWITCHED_OFF, now=now, by=by)
+    ledger.record(session, Action.SWITCHED_OFF, account.id, now=now, by=by)
+
+
+def switch_on(session: Session, account: Account, *, now: datetime, by: UUID | None = None) -> None:
+    """Let an account be used again, with its password and second factor as they were."""
+    account.active = True
+    history.note(session, account.id, Event.SWITCHED_ON, now=now, by=by)
+    ledger.record(session, Action.SWITCHED_ON, account.id, now=now, by=by)
 
 
 def update_account(
@@ -257,6 +329,8 @@ def set_role(
             Membership(coalition_id=account.coalition_id, appeal_id=appeal_id, role=role)
         )
     _tell_role(session, account, role.value if role else None, appeal_id, now=now, by=by)
+    if appeal_id is None:
+        _demand_coordinators_everywhere(session, account)
     if appeal_id and former is Role.COORDINATOR:
         _demand_coordinator(session, appeal_id)
 
@@ -293,6 +367,9 @@ def _tell_role(
     by: UUID | None,
 ) -> None:
     session.flush()
+    history.note(session, account.id, Event.ROLE_CHANGED, now=now, by=by)
+    if by != account.id:
+        sessions.withdraw_proof(session, account.id)
     ledger.record(
         session,
         Action.MEMBERSHIP_CHANGED,
@@ -302,6 +379,22 @@ def _tell_role(
         by=by,
         role=role,
     )
+
+
+def _end_sessions(session: Session, account: Account) -> None:
+    # Links to choose a new password that were asked for before stop working, too.
+    account.fs_uniquifier = uuid4().hex
+    sessions.end_all(session, account.id)
+
+
+def _demand_coordinators_everywhere(session: Session, account: Account) -> None:
+    """Raise `LastCoordinator` where an appeal with roles of its own is left without one."""
+    own = select(Membership.appeal_id).where(
+        Membership.coalition_id == account.coalition_id, Membership.appeal_id.is_not(None)
+    )
+    for appeal_id in session.scalars(own.distinct()).all():
+        if appeal_id:
+            _demand_coordinator(session, appeal_id)
 
 
 def _demand_coordinator(session: Session, appeal_id: UUID) -> None:

@@ -5,6 +5,7 @@ database what a click has changed.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -20,8 +21,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from appeals import db, mail
-from appeals.accounts import guards
-from appeals.accounts.models import Account
+from appeals.accounts import guards, sessions
+from appeals.accounts.models import Account, AccountSession
 from appeals.accounts.permissions import Permission
 from appeals.app import create_app
 from appeals.demonstration import loading
@@ -90,6 +91,7 @@ class Stage:
     links: dict[str, str] = field(default_factory=dict)
     doors: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, str] = field(default_factory=dict)
+    keys: dict[tuple[str, bool], str] = field(default_factory=dict)
 
     def ask(self, question: Callable[[Session], T]) -> T:
         """Ask the database; in another thread, because playwright's event loop has this one."""
@@ -120,14 +122,31 @@ class Stage:
         return [{"name": name, "value": value, "url": self.base} for name, value in kept.items()]
 
     def _signed_in(self, who: str) -> dict[str, Any]:
+        half_in = {"tf_user_id": self.accounts["coordinator"], "password_at": int(time.time())}
         if who == "first time":
-            return {"tf_state": "setup_from_login", "tf_user_id": self.accounts["coordinator"]}
+            return half_in | {"tf_state": "setup_from_login"}
         if who == "half signed in":
-            return {"tf_state": "ready", "tf_user_id": self.accounts["coordinator"]}
-        if who not in self.accounts:
-            return {}
-        fresh = datetime.now(UTC).timestamp()
-        return {"_user_id": self.accounts[who], "_fresh": True, "fs_paa": fresh}
+            return half_in | {"tf_state": "ready"}
+        proved = who != "long signed in"
+        signed_in = who if proved else "coordinator"
+        return {guards.KEY: self._session(signed_in, proved)} if signed_in in self.accounts else {}
+
+    def _session(self, who: str, proved: bool) -> str:
+        """Return the key of somebody's session, with a proof that holds all day or without."""
+        if (who, proved) not in self.keys:
+            with ThreadPoolExecutor(1) as thread:
+                self.keys[who, proved] = thread.submit(self._begin, who, proved).result()
+        return self.keys[who, proved]
+
+    def _begin(self, who: str, proved: bool) -> str:
+        with self.app.test_request_context(), db.transaction() as session:
+            wanted = select(Account).filter_by(fs_uniquifier=self.accounts[who])
+            key = sessions.begin(session, session.scalars(wanted).one(), browser="Firefox|Linux")
+            begun = sessions.find(session, key)
+            assert begun
+            change = timedelta(days=1) if proved else -2 * sessions.PROOF_HOLDS
+            session.get_one(AccountSession, begun.id).proved_at = begun.now + change
+        return key
 
     def _sealed(self, values: Mapping[str, Any]) -> str:
         serializer = self.app.session_interface.get_signing_serializer(self.app)
