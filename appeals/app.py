@@ -5,6 +5,7 @@ import secrets
 import time
 from functools import cache
 from importlib import import_module
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +24,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from appeals import config, db, errors, health, i18n, logs, paging
-from appeals.accounts import guards, security
+from appeals.accounts import guards, limiting, security
 from appeals.accounts.permissions import Permission
 from appeals.config import Settings
 
@@ -66,6 +67,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+# What may be posted without our form and token: RFC 8058 wants it of unsubscribing alone.
+POSTED_FROM_ELSEWHERE: frozenset[str] = frozenset()
 LARGEST_UPLOAD = 20 * 1024 * 1024
 
 csrf = CSRFProtect()
@@ -83,9 +86,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.init_app(app)
     db.init_app(app, settings.database_url)
     i18n.init_app(app)
+    app.before_request(_demand_own_page)
     csrf.init_app(app)
     security.init_app(app)
     guards.init_app(app)
+    limiting.init_app(app)
     health.init_app(app)
     for name in FEATURES:
         app.register_blueprint(import_module(name).blueprint)
@@ -93,6 +98,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     csrf.exempt(app.view_functions["signatures.unsubscribe_at_once"])
     for name in HANDLERS:
         import_module(name)
+    for endpoint in POSTED_FROM_ELSEWHERE:
+        csrf.exempt(app.view_functions[endpoint])
     for endpoint in ("i18n.choose", "static", "health.alive", "health.ready", "health.metrics"):
         app.view_functions[endpoint] = guards.requires(Permission.OPEN_TO_ALL)(
             app.view_functions[endpoint]
@@ -105,6 +112,18 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     return app
+
+
+def _demand_own_page() -> None:
+    """Refuse what another site's page sends here, whatever token it may have got hold of."""
+    if request.method in db.SAFE_METHODS or request.endpoint in POSTED_FROM_ELSEWHERE:
+        return
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    # Our pages send no referrer, and so many a browser calls their origin "null".
+    origin = request.headers.get("Origin", "null")
+    host = urlsplit(origin).netloc if origin != "null" else request.host
+    if site not in {"same-origin", "none"} or host != request.host:
+        raise CSRFError("sent by another site")
 
 
 def asset(path: str) -> str:

@@ -5,16 +5,42 @@ before, which only that browser's own failures hold up: whoever tries passwords
 from elsewhere locks nobody out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import wraps
 
-from flask import Response, after_this_request, request
+from flask import Flask, Response, after_this_request, current_app, g, request
+from flask.typing import ResponseReturnValue
 
 from appeals import config, db, limits
 from appeals.accounts import addresses, history, services
 from appeals.accounts.models import Account
+from appeals.errors import TooMany
 from appeals.limits import Limit
 
+Page = Callable[[Exception], ResponseReturnValue]
+
 _KEPT_SECONDS = int(history.KEPT.total_seconds())
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_count_upload)
+
+
+def counting_bad_links(page: Page) -> Page:
+    """Count links that name nothing; a network that has tried too many is told to wait.
+
+    For what handles such an error: a link that is good never comes here.
+    """
+
+    @wraps(page)
+    def counted(error: Exception) -> ResponseReturnValue:
+        try:
+            _count_bad_link()
+        except TooMany as full:
+            return current_app.handle_user_exception(full)
+        return page(error)
+
+    return counted
 
 
 def take(counted: Sequence[Limit]) -> list[int]:
@@ -80,6 +106,21 @@ def keep_browser_key(key: str) -> None:
             path="/",
         )
         return response
+
+
+def _count_upload() -> None:
+    is_form = request.mimetype == "multipart/form-data"
+    if "account" in g and is_form and any(each.filename for each in request.files.values()):
+        take(limits.configured("UPLOADS_ACCOUNT", g.account.id))
+
+
+def _count_bad_link() -> None:
+    session = db.session()
+    counted = limits.configured("BAD_LINKS_NETWORK", _network())
+    # Once there is no more room nothing is written: a flood holds up nobody's signature.
+    limits.demand_room(session, counted, now=db.clock(session))
+    with db.transaction() as writing:
+        limits.note(writing, counted, now=db.clock(writing))
 
 
 def _cookie() -> str:
