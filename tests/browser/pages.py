@@ -146,6 +146,10 @@ def show_link(tab: Tab) -> None:
     tab.locator(f"{form} button").click()
 
 
+def change_a_role(tab: Tab) -> None:
+    tab.locator("form[action$='/role'] button").last.click()
+
+
 def unfold(tab: Tab) -> None:
     """Open whatever is folded up."""
     tab.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
@@ -378,8 +382,11 @@ REVIEWERS = [
 ACCOUNTS = [
     Page("account", "accounts.show", "/account"),
     Page("members", "accounts.members", "/members"),
-    Page("confirm", "security.verify", "/account/confirm"),
-    Page("confirm-error", "security.verify", "/account/confirm", status=422, act=send_empty),
+    Page("proof", "accounts.members", "/members", "long signed in", 403, change_a_role),
+    Page("confirm", "accounts.confirm", "/account/confirm"),
+    Page("confirm-error", "accounts.confirm", "/account/confirm", status=422, act=send_empty),
+    Page("sessions", "accounts.list_sessions", "/account/sessions"),
+    Page("history", "accounts.list_history", "/account/history"),
     Page("password", "security.change_password", "/account/password"),
     Page(
         "password-error",

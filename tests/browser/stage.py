@@ -153,11 +153,8 @@ class Stage:
         return str(serializer.dumps(dict(values)))
 
 
-@contextmanager
-def served(folder: Path, port: int | None = None) -> Iterator[Stage]:
-    """Load everything and serve it until the block ends."""
-    port = port or free_port()
-    base = f"http://127.0.0.1:{port}"
+def built(folder: Path, base: str) -> Stage:
+    """Load everything."""
     app = create_app(replace(make_settings(folder, base_url=base), demonstration=True))
     app.add_url_rule("/fails/<int:status>", "fails", guards.requires(Permission.OPEN_TO_ALL)(_fail))
     migrate(app)
@@ -165,7 +162,15 @@ def served(folder: Path, port: int | None = None) -> Iterator[Stage]:
     with app.test_request_context(), db.transaction() as session:
         loading.load(session, now=datetime.now(UTC))
         _Builder(stage, session).build()
-    server = waitress.create_server(app, host="127.0.0.1", port=port, threads=4)
+    return stage
+
+
+@contextmanager
+def served(folder: Path, port: int | None = None) -> Iterator[Stage]:
+    """Load everything and serve it until the block ends."""
+    port = port or free_port()
+    stage = built(folder, f"http://127.0.0.1:{port}")
+    server = waitress.create_server(stage.app, host="127.0.0.1", port=port, threads=4)
     thread = threading.Thread(target=_run, args=(server,), daemon=True)
     thread.start()
     try:
