@@ -67,8 +67,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-# What may be posted without our form and token: RFC 8058 wants it of unsubscribing alone.
-POSTED_FROM_ELSEWHERE: frozenset[str] = frozenset()
+# RFC 8058: mail programs unsubscribe their readers without a form of ours; nothing else may.
+POSTED_FROM_ELSEWHERE = frozenset({"signatures.unsubscribe_at_once"})
 LARGEST_UPLOAD = 20 * 1024 * 1024
 
 csrf = CSRFProtect()
@@ -94,8 +94,6 @@ def create_app(settings: Settings | None = None) -> Flask:
     health.init_app(app)
     for name in FEATURES:
         app.register_blueprint(import_module(name).blueprint)
-    # RFC 8058: mail programs unsubscribe their readers without a form of ours; nothing else may.
-    csrf.exempt(app.view_functions["signatures.unsubscribe_at_once"])
     for name in HANDLERS:
         import_module(name)
     for endpoint in POSTED_FROM_ELSEWHERE:
