@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 
 from appeals import db
@@ -105,8 +106,9 @@ def signed_in(client: FlaskClient, coordinator: Account) -> FlaskClient:
 
 def sign_in(client: FlaskClient, account: Account) -> FlaskClient:
     """Sign in as if password and code had just been given."""
-    key = sessions.begin(db.session(), account, browser="Firefox|Linux")
-    db.session().commit()
+    with nullcontext() if has_app_context() else client.application.app_context():
+        key = sessions.begin(db.session(), account, browser="Firefox|Linux")
+        db.session().commit()
     with client.session_transaction() as cookie:
         cookie[guards.KEY] = key
     return client

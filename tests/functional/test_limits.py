@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from appeals import limits, rates
+from appeals import db, limits, rates
 from appeals.accounts import security, services
 from appeals.accounts.models import Account, Coalition
 from appeals.errors import TooMany
@@ -124,7 +124,7 @@ def test_p44_ten_wrong_passwords_in_five_minutes_for_a_network(app, account):
 def test_p44_a_thousand_wrong_passwords_in_five_minutes_for_all(app, session, account):
     [limit] = limits.configured("SIGN_IN_ALL")
     assert (limit.most, limit.within) == (1000, timedelta(minutes=5))
-    now = services.db.clock(session)
+    now = db.clock(session)
     for _time in range(999):
         limits.note(session, [limit], now=now)
     session.commit()
