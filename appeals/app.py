@@ -5,6 +5,7 @@ import secrets
 import time
 from functools import cache
 from importlib import import_module
+from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +24,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from appeals import config, db, errors, health, i18n, logs, paging
-from appeals.accounts import guards, security
+from appeals.accounts import guards, limiting, security
 from appeals.accounts.permissions import Permission
 from appeals.config import Settings
 
@@ -75,6 +76,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+# RFC 8058: mail programs unsubscribe their readers without a form of ours; nothing else may.
+POSTED_FROM_ELSEWHERE = frozenset({"signatures.unsubscribe_at_once"})
 LARGEST_UPLOAD = 20 * 1024 * 1024
 
 csrf = CSRFProtect()
@@ -92,16 +95,18 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.init_app(app)
     db.init_app(app, settings.database_url)
     i18n.init_app(app)
+    app.before_request(_demand_own_page)
     csrf.init_app(app)
     security.init_app(app)
     guards.init_app(app)
+    limiting.init_app(app)
     health.init_app(app)
     for name in FEATURES:
         app.register_blueprint(import_module(name).blueprint)
-    # RFC 8058: mail programs unsubscribe their readers without a form of ours; nothing else may.
-    csrf.exempt(app.view_functions["signatures.unsubscribe_at_once"])
     for name in HANDLERS:
         import_module(name)
+    for endpoint in POSTED_FROM_ELSEWHERE:
+        csrf.exempt(app.view_functions[endpoint])
     for endpoint in ("i18n.choose", "static", "health.alive", "health.ready", "health.metrics"):
         app.view_functions[endpoint] = guards.requires(Permission.OPEN_TO_ALL)(
             app.view_functions[endpoint]
@@ -114,6 +119,18 @@ def create_app(settings: Settings | None = None) -> Flask:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     return app
+
+
+def _demand_own_page() -> None:
+    """Refuse what another site's page sends here, whatever token it may have got hold of."""
+    if request.method in db.SAFE_METHODS or request.endpoint in POSTED_FROM_ELSEWHERE:
+        return
+    site = request.headers.get("Sec-Fetch-Site", "none")
+    # Our pages send no referrer, and so many a browser calls their origin "null".
+    origin = request.headers.get("Origin", "null")
+    host = urlsplit(origin).netloc if origin != "null" else request.host
+    if site not in {"same-origin", "none"} or host != request.host:
+        raise CSRFError("sent by another site")
 
 
 def asset(path: str) -> str:
@@ -163,6 +180,7 @@ def _handle_errors(app: Flask) -> None:
     ):
         app.register_error_handler(kind, _answer(status))
     app.register_error_handler(errors.Unavailable, _busy)
+    app.register_error_handler(errors.TooMany, _too_many)
     app.register_error_handler(CSRFError, _answer(400, expired_form=True))
     app.register_error_handler(HTTPException, _http_error)
     # Integrity and programming errors are faults of ours; the others are the database's state.
@@ -184,6 +202,10 @@ def _answer(status: int, *, expired_form: bool = False):  # type: ignore[no-unty
 def _busy(error: Exception) -> ResponseReturnValue:
     logs.fault(error, reference=secrets.token_hex(4))
     return error_page(503)
+
+
+def _too_many(error: errors.TooMany) -> ResponseReturnValue:
+    return error_page(429, retry_after=error.seconds)
 
 
 def _unstorable(error: DataError) -> ResponseReturnValue:
@@ -208,19 +230,25 @@ def _unforeseen(error: Exception) -> ResponseReturnValue:
 
 
 def error_page(
-    status: int, *, reference: str | None = None, expired_form: bool = False
+    status: int,
+    *,
+    reference: str | None = None,
+    expired_form: bool = False,
+    retry_after: int | None = None,
 ) -> Response:
     """Return the one calm page that says what went wrong and what to do."""
     db.abandon()  # a page about an error must not rest on what failed
     title, message = _words(status, expired_form)
-    retry_after = 10 if status == 503 else None
+    if status == 503:
+        retry_after = 10
     try:
         body = render_template(
             "errors/error.html",
             title=title,
             message=message,
             reference=reference,
-            retry_after=retry_after,
+            retry_after=retry_after if status == 503 else None,
+            wait_minutes=-(-retry_after // 60) if retry_after and status == 429 else None,
         )
     except Exception as error:
         # The database may be away or the Host header refused: then without the page around it.
@@ -261,7 +289,10 @@ def _words(status: int, expired_form: bool) -> tuple[str, str]:
         ),
         413: (_("The file is too large"), _("At most 20 megabytes can be sent at once.")),
         422: (_("Something in the form is not right"), _("Go back and check what you entered.")),
-        429: (_("Too many requests"), _("Wait a minute and try again.")),
+        429: (
+            _("Too many attempts"),
+            _("Nothing is locked and nothing is lost: wait a little and try again."),
+        ),
         503: (
             _("The service is busy"),
             _("Nothing was lost and nothing was half done. Try again in a few seconds."),

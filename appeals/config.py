@@ -14,7 +14,9 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from flask import Flask, current_app
 
+from appeals import rates
 from appeals.errors import AppealsError
+from appeals.rates import Rate
 
 PACKAGE = Path(__file__).parent
 # What is put behind it takes 43 of the 64 characters a name has (RFC 5321 4.5.3.1.1).
@@ -50,14 +52,6 @@ class ImapServer:
 
 
 @dataclass(frozen=True)
-class Rate:
-    """How much is let through within a time."""
-
-    most: int
-    within: timedelta
-
-
-@dataclass(frozen=True)
 class QuietHours:
     """From when until when, by the clock of the recipient, mail that can wait does wait."""
 
@@ -70,7 +64,8 @@ class QuietHours:
         return moment >= self.since or moment < self.until
 
 
-_PER_HOUR = timedelta(hours=1)
+_MAIL_RATE = Rate(20_000, timedelta(hours=1))
+_MAIL_RATE_DOMAIN = Rate(6_000, timedelta(hours=1))
 
 
 @dataclass(frozen=True)
@@ -91,12 +86,13 @@ class Settings:
     bounce_drop: Path | None = None
     bounce_imap: ImapServer | None = None
     # None means: as fast as it goes; at any hour.
-    mail_rate: Rate | None = Rate(20_000, _PER_HOUR)
-    mail_rate_domain: Rate | None = Rate(6_000, _PER_HOUR)
+    mail_rate: Rate | None = _MAIL_RATE
+    mail_rate_domain: Rate | None = _MAIL_RATE_DOMAIN
     quiet_hours: QuietHours | None = QuietHours(time(21), time(8))
     demonstration: bool = False
     # Seeds of Ed25519 keys, oldest first; the last one signs. Without one a key is kept on disk.
     ledger_keys: tuple[bytes, ...] = field(default=(), repr=False)
+    rates: Mapping[str, tuple[Rate, ...]] = field(default_factory=lambda: _rates({}))
 
     @property
     def host(self) -> str:
@@ -130,10 +126,11 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         bounce_address=bounce_address,
         bounce_drop=_bounce_drop(values),
         bounce_imap=_bounce_imap(values),
-        mail_rate=_rate(values, "APPEALS_RATE_MAIL", default="20000/hour"),
-        mail_rate_domain=_rate(values, "APPEALS_RATE_MAIL_DOMAIN", default="6000/hour"),
+        mail_rate=_mail_rate(values, "APPEALS_RATE_MAIL", default="20000/hour"),
+        mail_rate_domain=_mail_rate(values, "APPEALS_RATE_MAIL_DOMAIN", default="6000/hour"),
         quiet_hours=_quiet_hours(values, "APPEALS_QUIET_HOURS", default="21:00-08:00"),
         ledger_keys=_ledger_keys(values),
+        rates=_rates(values),
     )
 
 
@@ -297,6 +294,19 @@ def _bounce_imap(values: Mapping[str, str]) -> ImapServer | None:
     )
 
 
+def _rates(values: Mapping[str, str]) -> dict[str, tuple[Rate, ...]]:
+    return {name: _rate(values, name, default) for name, default in rates.DEFAULTS.items()}
+
+
+def _rate(values: Mapping[str, str], name: str, default: str) -> tuple[Rate, ...]:
+    try:
+        return rates.read(values.get(f"APPEALS_RATE_{name}") or default)
+    except rates.BadRate as error:
+        raise BadSetting(
+            f"APPEALS_RATE_{name} must be like 10/5m or 5/5m, 20/h, 50/d (at most a day)"
+        ) from error
+
+
 def _count(values: Mapping[str, str], name: str, *, default: int) -> int:
     given = values.get(name)
     if not given:
@@ -327,7 +337,7 @@ _SPANS = {
 }
 
 
-def _rate(values: Mapping[str, str], name: str, *, default: str) -> Rate | None:
+def _mail_rate(values: Mapping[str, str], name: str, *, default: str) -> Rate | None:
     given = values.get(name) or default
     if given == "none":
         return None

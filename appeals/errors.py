@@ -31,3 +31,11 @@ class Invalid(AppealsError):
 
 class Unavailable(AppealsError):
     """Something this service depends on does not answer; trying again later may help."""
+
+
+class TooMany(AppealsError):
+    """A limit is reached; after `seconds` something is let through again."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"again in {seconds} seconds")
+        self.seconds = seconds

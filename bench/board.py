@@ -6,12 +6,12 @@ python -m bench.board [--rounds N]
 import argparse
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from flask.testing import FlaskClient
 
 from appeals import config, db
+from appeals.accounts import guards, sessions
 from appeals.accounts.models import Coalition
 from appeals.accounts.permissions import Role
 from appeals.app import create_app
@@ -59,8 +59,7 @@ def _coordinator(folder: Path, size: int) -> FlaskClient:
         session.add(account)
         session.flush()
         with client.session_transaction() as cookie:
-            cookie["_user_id"], cookie["_fresh"] = account.fs_uniquifier, True
-            cookie["fs_paa"] = datetime.now(UTC).timestamp()
+            cookie[guards.KEY] = sessions.begin(session, account, browser="")
     return client
 
 

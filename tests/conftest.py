@@ -2,16 +2,18 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 
 import hypothesis
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 
 from appeals import db
+from appeals.accounts import guards, sessions
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Role
 from appeals.app import create_app
@@ -103,8 +105,10 @@ def signed_in(client: FlaskClient, coordinator: Account) -> FlaskClient:
 
 
 def sign_in(client: FlaskClient, account: Account) -> FlaskClient:
+    """Sign in as if password and code had just been given."""
+    with nullcontext() if has_app_context() else client.application.app_context():
+        key = sessions.begin(db.session(), account, browser="Firefox|Linux")
+        db.session().commit()
     with client.session_transaction() as cookie:
-        cookie["_user_id"] = account.fs_uniquifier
-        cookie["_fresh"] = True
-        cookie["fs_paa"] = datetime.now(UTC).timestamp()
+        cookie[guards.KEY] = key
     return client

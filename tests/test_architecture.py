@@ -19,6 +19,7 @@ HOUSE = (
         "languages",
         "tokens",
         "codes",
+        "rates",
         "config",
         "db",
         "document",
@@ -67,8 +68,8 @@ ROOMS = {
         "merkle canonical notes models keys recording signing checking reading exporting verifier"
     ),
     "accounts": (
-        "permissions addresses passwords models credentials services guards emails forms "
-        "security views"
+        "permissions addresses passwords browsers models credentials sessions history services "
+        "labels guards emails forms limiting proof security safety_views views"
     ),
     "organisations": (
         "names words look_alikes alphabet searching problems cells spreadsheet models merging "
@@ -123,6 +124,7 @@ PURE = [
     "languages.py",
     "tokens.py",
     "codes.py",
+    "rates.py",
     "document",
     *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "lines")),
     *(f"readers/{room}.py" for room in ("markdown", "odt", "odt_styles", "odt_text")),
@@ -135,6 +137,7 @@ PURE = [
     "accounts/permissions.py",
     "accounts/addresses.py",
     "accounts/passwords.py",
+    "accounts/browsers.py",
     "organisations/names.py",
     "organisations/words.py",
     "organisations/look_alikes.py",
@@ -309,6 +312,7 @@ def test_every_thing_of_a_coalition_is_fenced(app):
     from appeals import db
 
     shared = {"coalition", "account", "membership", "worker", "attempt", "outlet"}
+    shared |= {"account_session", "known_browser", "security_event"}
     unfenced = {
         mapper.local_table.name
         for mapper in db.Base.registry.mappers

@@ -64,6 +64,17 @@ def authenticator_secrets(keys: Iterable[str]) -> dict[str, str]:
     }
 
 
+def is_code(account: Account, code: str, sealed: str) -> bool:
+    """Return whether an authenticator with this secret shows the code; good for one use."""
+    return _codes().verify_totp(code, sealed, account, window=_STEP)
+
+
+def use_recovery_code(account: Account, code: str) -> bool:
+    """Return whether this is a recovery code that was not used before; now it is."""
+    codes = RecoveryCodes.__new__(RecoveryCodes)  # Flask-Security's own wants an application
+    return codes.check_recovery_code(account, code) and codes.delete_recovery_code(account, code)
+
+
 class AuthenticatorCodes(Totp):
     """Codes of an authenticator; none is accepted twice."""
 

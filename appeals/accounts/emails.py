@@ -3,7 +3,8 @@
 from flask_security.recoverable import generate_reset_password_token
 from sqlalchemy.orm import Session
 
-from appeals import mail
+from appeals import i18n, mail
+from appeals.accounts import labels
 from appeals.accounts.models import Account
 
 
@@ -27,12 +28,22 @@ def notice(session: Session, queued: mail.Mail) -> mail.Message | None:
     return _to(account, queued, link=mail.link("security.forgot_password"))
 
 
+@mail.composer("accounts_new_browser", mail.Rank.PERSONAL)
+def new_browser(session: Session, queued: mail.Mail) -> mail.Message | None:
+    account = _recipient(session, queued)
+    if account is None:
+        return None
+    with i18n.speaking(account.language):
+        browser = labels.browser(queued.parameters["browser"])
+    return _to(account, queued, link=mail.link("security.forgot_password"), browser=browser)
+
+
 def _recipient(session: Session, queued: mail.Mail) -> Account | None:
     account = session.get(Account, queued.subject_id)
     return account if account and account.active else None
 
 
-def _to(account: Account, queued: mail.Mail, *, link: str) -> mail.Message:
+def _to(account: Account, queued: mail.Mail, *, link: str, **context: str) -> mail.Message:
     return mail.rendered(
         queued.template,
         to=account.email,
@@ -40,4 +51,5 @@ def _to(account: Account, queued: mail.Mail, *, link: str) -> mail.Message:
         name=account.name,
         happened_at=queued.queued_at,
         link=link,
+        **context,
     )

@@ -13,7 +13,6 @@ from flask_security import (
     TwoFactorRescueForm,
     TwoFactorSetupForm,
     TwoFactorVerifyCodeForm,
-    VerifyForm,
 )
 from flask_security.forms import (
     EmailValidation,
@@ -76,7 +75,7 @@ def _password_again(name: str) -> PasswordField:
     )
 
 
-def _present_password(label: str) -> PasswordField:
+def present_password(label: str) -> PasswordField:
     return PasswordField(
         label,
         [IsString(), password_required, Length(max=passwords.LONGEST)],
@@ -99,7 +98,7 @@ class SignInForm(LoginForm):
         [IsString(), email_required, EmailValidation(verify=False)],
         render_kw={"autocomplete": "username"},
     )
-    password = _present_password(_("Password"))
+    password = present_password(_("Password"))
     # Nobody is remembered: a session ends with the browser, or after twelve hours.
     remember = None  # type: ignore[assignment]
 
@@ -123,7 +122,7 @@ class NewPasswordForm(ResetPasswordForm):
 
 
 class PasswordChangeForm(ChangePasswordForm):
-    password = _present_password(_("Present password"))
+    password = present_password(_("Present password"))
     new_password = _new_password()
     new_password_confirm = _password_again("new_password")
 
@@ -153,12 +152,6 @@ class RecoveryForm(MfRecoveryForm):
     )
 
 
-class StepUpForm(VerifyForm):
-    """Asked again before something that an open browser alone must not allow."""
-
-    password = _present_password(_("Password"))
-
-
 def _one_line(text: str) -> str:
     """Join what was typed over several lines, without what nobody sees and no row can hold."""
     return " ".join("".join(sign for sign in text if sign.isspace() or _is_kept(sign)).split())
@@ -185,7 +178,7 @@ class AccountForm(FlaskForm):
 class SignOutEverywhereForm(FlaskForm):
     """`account` is whose password is asked for."""
 
-    password = _present_password(_("Password"))
+    password = present_password(_("Password"))
 
     def __init__(self, account: Account, **kwargs: Any) -> None:
         super().__init__(**kwargs)

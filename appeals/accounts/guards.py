@@ -1,25 +1,27 @@
 """Guards: who is signed in, which coalition they work in, what a view demands of them."""
 
-import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
-from flask_security import current_user
+from sqlalchemy.exc import DatabaseError
 from werkzeug.wrappers import Response
 
 from appeals import db, i18n, mail
+from appeals.accounts import sessions
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Permission, Role, may
+from appeals.accounts.sessions import Visit
 from appeals.errors import Forbidden, NotFound
 
 View = Callable[..., Any]
 
-# Seconds since the password was last entered.
-_LONGEST_SESSION = 12 * 3600
+# Under this name the cookie has the key of the session's row.
+KEY = "key"
 
 
 def init_app(app: Flask) -> None:
@@ -98,24 +100,40 @@ def signed_in() -> Account:
     return account
 
 
+def visit() -> Visit:
+    """Return the session of this request; only for views that demand an account."""
+    found: Visit = g.visit
+    return found
+
+
 def _recognise() -> None:
     if request.endpoint == "static":
         return
     # Requests of one test share an application context; nobody is to inherit another's.
-    g.pop("account", None)
-    g.pop("_login_user", None)
+    for name in ("account", "visit", "_login_user"):
+        g.pop(name, None)
     if _is_same_for_all():
         return  # not even the session is looked at: what was would be told in `Vary`
-    if "_user_id" not in session:
+    if KEY not in session and "_user_id" not in session:
         return  # nobody is remembered by other means, and most readers have no account
-    if time.time() - session.get("fs_paa", 0) > _LONGEST_SESSION:
-        del session["_user_id"]
+    found = sessions.find(db.session(), session.get(KEY, ""))
+    if found is None:
+        for name in {KEY, "_user_id"} & set(session):
+            del session[name]
         return
-    account = current_user._get_current_object()
-    if isinstance(account, Account) and account.active:
-        g.account = account
-        db.enter(db.session(), account.coalition_id)
-        i18n.prefer(account.language)
+    if found.is_to_be_noted:
+        _note_seen(found)
+    g.visit, g.account, g._login_user = found, found.account, found.account
+    # Flask-Security asks by what means.
+    g.fs_authn_via = "session"
+    db.enter(db.session(), found.account.coalition_id)
+    i18n.prefer(found.account.language)
+
+
+def _note_seen(found: Visit) -> None:
+    # Who only reads is not kept from it by a database that takes nothing more.
+    with suppress(DatabaseError), db.transaction() as session:
+        sessions.note_seen(session, found)
 
 
 def _have_looked_at_nothing(response: Response) -> Response:

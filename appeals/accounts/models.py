@@ -1,4 +1,4 @@
-"""Coalitions, accounts, and what an account is in a coalition or in one appeal."""
+"""Coalitions, accounts, what an account is in them, and where it is signed in."""
 
 from datetime import datetime
 from typing import Any
@@ -106,3 +106,47 @@ class Membership(db.Base):
     role: Mapped[Role | None] = mapped_column(db.stored_by_value(Role))
 
     account: Mapped[Account] = relationship(back_populates="memberships")
+
+
+class AccountSession(db.Base):
+    """An account is signed in on a browser; without this row nobody is.
+
+    The browser has a random number of which only the hash is here, and nothing
+    says where in the network it is.
+    """
+
+    __tablename__ = "account_session"
+
+    id: Mapped[db.PrimaryKey]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    key: Mapped[str] = mapped_column(unique=True)  # lower-case hex SHA-256
+    browser: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    seen_at: Mapped[datetime]
+    # When password and second factor were last given.
+    proved_at: Mapped[datetime]
+
+
+class KnownBrowser(db.Base):
+    """A browser on which somebody has signed in with password and second factor before."""
+
+    __tablename__ = "known_browser"
+    __table_args__ = (UniqueConstraint("account_id", "key"),)
+
+    id: Mapped[db.PrimaryKey]
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
+    key: Mapped[str]  # lower-case hex SHA-256
+    used_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class SecurityEvent(db.Base):
+    """Something that matters for the safety of an account, as its owner reads it."""
+
+    __tablename__ = "security_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+    kind: Mapped[str]
+    browser: Mapped[str]
+    by_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))

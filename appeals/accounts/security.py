@@ -12,7 +12,7 @@ from flask import Flask, Response, abort, flash, g, redirect, request, session, 
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_login.utils import _user_context_processor  # type: ignore[import-untyped]
-from flask_security import Security, login_user, logout_user
+from flask_security import Security, logout_user
 from flask_security.babel import FsDomain
 from flask_security.datastore import FSQLALiteUserDatastore
 from flask_security.recoverable import reset_password_token_status
@@ -25,14 +25,25 @@ from flask_security.signals import (
 from flask_security.utils import get_message
 
 from appeals import db
-from appeals.accounts import credentials, forms, guards, passwords, services
+from appeals.accounts import (
+    credentials,
+    forms,
+    guards,
+    limiting,
+    passwords,
+    proof,
+    services,
+    sessions,
+)
+from appeals.accounts.browsers import Browser
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Permission
 from appeals.config import Settings
 from appeals.errors import Conflict, NotFound
+from appeals.limits import Limit
 
 # What of a session goes on when somebody signs in; the rest was a stranger's.
-_KEPT_AT_SIGN_IN = frozenset({"_user_id", "_id", "_fresh", "_flashes", "fs_paa", "language"})
+_KEPT_AT_SIGN_IN = frozenset({"_user_id", "_id", "_fresh", "_flashes", "language"})
 
 # Who may open Flask-Security's pages. A page that is not named here does not exist.
 _PERMISSIONS = {
@@ -42,18 +53,24 @@ _PERMISSIONS = {
     "mf_recovery": Permission.OPEN_TO_ALL,
     "forgot_password": Permission.OPEN_TO_ALL,
     "reset_password": Permission.OPEN_TO_ALL,
-    "verify": Permission.SIGNED_IN,
     "change_password": Permission.SIGNED_IN,
     "two_factor_setup_validate": Permission.SIGNED_IN,
     "mf_recovery_codes": Permission.SIGNED_IN,
 }
 # Their POST checks a password and writes nothing, so it need not lock others out meanwhile.
-_ONLY_READING = frozenset({"login", "verify", "reset_password", "change_password"})
+_ONLY_READING = frozenset({"login", "reset_password", "change_password"})
+# Whoever is signed in opens these only with both factors given a short while ago.
+_PROVED = frozenset({"two_factor_setup", "two_factor_setup_validate", "mf_recovery_codes"})
+# Whoever has given the password gives the code on these, and soon.
+_SECOND_STEP = frozenset({"two_factor_token_validation", "two_factor_setup", "mf_recovery"})
+_LONGEST_BETWEEN_STEPS = 600  # seconds
 # These answer a good POST with a page, the others by leading on.
 _PAGE_AFTER_POST = frozenset({"two_factor_setup", "mf_recovery_codes", "forgot_password"})
 # Seconds. A request for a new password is answered no sooner, so that the time it
 # takes to queue a mail does not tell whether there is such an account.
 _RESET_ANSWERED_AFTER = 0.4
+# Under this name the cookie has when the password was given, for the step after it.
+_PASSWORD_AT = "password_at"  # noqa: S105
 # Browsers read "//host" and "/\\host" as addresses of another host.
 _LOCAL = re.compile(r"/(?![/\\])[^\\\x00-\x20]*")
 
@@ -61,8 +78,6 @@ _MESSAGES = {
     "API_ERROR": _("This cannot be understood. Check what you entered."),
     "GENERIC_AUTHN_FAILED": _("The e-mail address or the password is not right."),
     "UNAUTHENTICATED": _("Sign in to see this page."),
-    "REAUTHENTICATION_REQUIRED": _("Enter your password again before you change this."),
-    "REAUTHENTICATION_SUCCESSFUL": _("Thank you. You can go on."),
     "RETYPE_PASSWORD_MISMATCH": _("The two passwords are not the same."),
     "INVALID_REDIRECT": _("The page you came from is not one of ours."),
     "INVALID_RECOVERY_CODE": _("This is not one of your recovery codes, or it was used before."),
@@ -97,7 +112,6 @@ _MESSAGES = {
 }
 _SUCCESSES = frozenset(
     {
-        "REAUTHENTICATION_SUCCESSFUL",
         "PASSWORD_RESET_NO_LOGIN",
         "PASSWORD_CHANGE",
         "TWO_FACTOR_LOGIN_SUCCESSFUL",
@@ -107,7 +121,6 @@ _SUCCESSES = frozenset(
 _INFORMATION = frozenset(
     {
         "PASSWORD_RESET_REQUEST",
-        "REAUTHENTICATION_REQUIRED",
         "NO_RECOVERY_CODES_SETUP",
         "UNAUTHENTICATED",
     }
@@ -149,7 +162,6 @@ security = Security(
     two_factor_setup_form=forms.AuthenticatorForm,
     two_factor_rescue_form=forms.NoRescueForm,
     mf_recovery_form=forms.RecoveryForm,
-    verify_form=forms.StepUpForm,
     totp_cls=credentials.AuthenticatorCodes,
     mail_util_cls=credentials.Addresses,
     password_util_cls=credentials.PasswordRules,
@@ -164,6 +176,7 @@ def init_app(app: Flask) -> None:
         {f"SECURITY_MSG_{key}": (text, _category(key)) for key, text in _MESSAGES.items()}
     )
     security.init_app(app, datastore)
+    proof.init_app(app)
     security.want_json(lambda _request: False)
     security.i18n_domain = Words(app)  # type: ignore[no-untyped-call]
     # Flask-Principal would ask for the account before every request, static files included.
@@ -176,6 +189,11 @@ def init_app(app: Flask) -> None:
 
 def sign_out() -> None:
     """End this browser's session; what language it reads stays."""
+    account: Account | None = g.get("account")
+    if account:
+        with db.transaction() as database:
+            sessions.end(database, session.get(guards.KEY, ""))
+            services.tell_signed_out(database, account, now=datetime.now(UTC))
     logout_user()
     for key in set(session) - {"language"}:
         session.pop(key)
@@ -188,8 +206,7 @@ def _settings(secret_keys: Sequence[str]) -> dict[str, Any]:
         "CHANGEABLE": True,
         "CHANGE_URL": "/account/password",
         "DATETIME_FACTORY": lambda: datetime.now(UTC),
-        "FRESHNESS": timedelta(minutes=5),
-        "FRESHNESS_GRACE_PERIOD": timedelta(minutes=5),
+        "FRESHNESS": timedelta(-1),  # `proof` asks, and for both factors
         # Of what is hashed nothing is guessable: it is an Argon2 hash itself.
         "HASHING_SCHEMES": ["hex_sha256"],
         "JOIN_USER_ROLES": False,
@@ -205,7 +222,6 @@ def _settings(secret_keys: Sequence[str]) -> dict[str, Any]:
         "PASSWORD_SINGLE_HASH": ["argon2"],
         "POST_CHANGE_VIEW": "/account",
         "POST_LOGIN_VIEW": forms.AFTER_SIGN_IN,
-        "POST_VERIFY_VIEW": "/account",
         "RECOVERABLE": True,
         "REDIRECT_BEHAVIOR": None,
         "RESET_PASSWORD_WITHIN": timedelta(hours=1),
@@ -230,7 +246,6 @@ def _settings(secret_keys: Sequence[str]) -> dict[str, Any]:
         "TWO_FACTOR_SELECT_URL": "/sign-in/method",
         "TWO_FACTOR_SETUP_URL": "/account/two-factor",
         "TWO_FACTOR_TOKEN_VALIDATION_URL": "/sign-in/code",
-        "VERIFY_URL": "/account/confirm",
     }
     return {f"SECURITY_{name}": value for name, value in values.items()}
 
@@ -257,10 +272,15 @@ def _our_way(name: str, view: guards.View) -> guards.View:
 
     @wraps(view)
     def page(**values: str) -> ResponseReturnValue:
+        if name in _PROVED and "account" in g:
+            proof.demand()
+        if name in _SECOND_STEP:
+            _forget_old_password()
         if request.method in db.SAFE_METHODS:
             return _at_home(view(**values))
         if request.is_json:
             abort(415)
+        taken = limiting.take(_LIMITS[name]()) if name in _LIMITS else []
         started = time.monotonic()
         # A password is hashed before the lock for writing is taken.
         done = _NEW_PASSWORD[name](**values) if name in _NEW_PASSWORD else None
@@ -272,11 +292,37 @@ def _our_way(name: str, view: guards.View) -> guards.View:
             time.sleep(max(0.0, started + _RESET_ANSWERED_AFTER - time.monotonic()))
             flash(*get_message("PASSWORD_RESET_REQUEST"))
             return redirect(url_for("security.login"), code=303)
+        if taken and not isinstance(answer, str):
+            limiting.forget(taken)
+        if name == "login" and "tf_user_id" in session:
+            session[_PASSWORD_AT] = int(time.time())
         if isinstance(answer, str):
             return answer if name in _PAGE_AFTER_POST else (answer, 422)
         return _at_home(answer)
 
     return page
+
+
+def _limits_of_sign_in() -> list[Limit]:
+    return limiting.sign_in(request.form.get("email", ""))
+
+
+def _limits_of_second_factor() -> list[Limit]:
+    half_in = session.get("tf_user_id", "")
+    account = g.get("account") or datastore.find_user(fs_uniquifier=half_in)
+    return limiting.second_factor(account) if isinstance(account, Account) else []
+
+
+def _limits_of_reset() -> list[Limit]:
+    return limiting.reset(request.form.get("email", ""))
+
+
+_LIMITS: dict[str, Callable[[], list[Limit]]] = {
+    "login": _limits_of_sign_in,
+    "two_factor_token_validation": _limits_of_second_factor,
+    "mf_recovery": _limits_of_second_factor,
+    "forgot_password": _limits_of_reset,
+}
 
 
 def _change_password() -> ResponseReturnValue | None:
@@ -292,7 +338,8 @@ def _change_password() -> ResponseReturnValue | None:
             raise Conflict
         now = datetime.now(UTC)
         services.set_hashed_password(database, account, hashed, now=now, by=account.id)
-        login_user(account, authn_via=["change"])
+        session[guards.KEY] = sessions.begin(database, account, browser=_browser())
+    _forget_stranger()
     flash(*get_message("PASSWORD_CHANGE"))
     return redirect(url_for("accounts.show"), code=303)
 
@@ -334,12 +381,36 @@ def _at_home(answer: ResponseReturnValue) -> ResponseReturnValue:
     return answer
 
 
-@user_authenticated.connect
-def _forget_stranger(_app: Flask, **_details: Any) -> None:
-    for key in set(session) - _KEPT_AT_SIGN_IN:
+def _forget_old_password() -> None:
+    """Have somebody begin again whose password was given too long ago."""
+    if time.time() - session.get(_PASSWORD_AT, 0) > _LONGEST_BETWEEN_STEPS:
+        for name in [each for each in session if each.startswith("tf_") and "account" not in g]:
+            del session[name]
+
+
+def _browser() -> str:
+    return str(Browser.of(request.user_agent.string))
+
+
+def _forget_stranger() -> None:
+    """Drop what was in the cookie before, the token of forms too; the session's key stays."""
+    for key in set(session) - _KEPT_AT_SIGN_IN - {guards.KEY}:
         if not key.startswith("tf_"):  # Flask-Security still needs these, and clears them itself
             session.pop(key)
     g.pop("csrf_token", None)  # Flask-WTF keeps it here as well
+
+
+@user_authenticated.connect
+def _begin_session(_app: Flask, *, user: Account, **_details: Any) -> None:
+    session[guards.KEY], kept = services.begin_session(
+        db.session(),
+        user,
+        browser=_browser(),
+        browser_key=limiting.browser_key(),
+        now=datetime.now(UTC),
+    )
+    limiting.keep_browser_key(kept)
+    _forget_stranger()
 
 
 @reset_password_instructions_sent.connect
@@ -349,6 +420,7 @@ def _on_reset_asked(_app: Flask, *, user: Account, **_details: Any) -> None:
 
 @tf_profile_changed.connect
 def _on_authenticator_changed(_app: Flask, *, user: Account, **_details: Any) -> None:
+    sessions.end_all(db.session(), user.id, but=guards.visit().id)
     services.tell_authenticator_changed(db.session(), user, now=datetime.now(UTC))
 
 

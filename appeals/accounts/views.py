@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from appeals import db
-from appeals.accounts import security, services
+from appeals.accounts import proof, safety_views, security, services
 from appeals.accounts.forms import ROLE_NAMES, AccountForm, RoleForm, SignOutEverywhereForm
 from appeals.accounts.guards import requires, signed_in
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Permission, Role
 
 blueprint = Blueprint("accounts", __name__)
+safety_views.add_to(blueprint)
 
 
 @blueprint.get("/account")
@@ -90,6 +91,7 @@ def change_role(account_id: UUID) -> ResponseReturnValue:
     form = RoleForm()
     if not form.validate():
         return _members_page(), 422
+    proof.demand()
 
     try:
         with db.transaction() as database:
@@ -102,10 +104,38 @@ def change_role(account_id: UUID) -> ResponseReturnValue:
                 by=signed_in().id,
             )
     except services.LastCoordinator:
-        flash(_("The coalition needs at least one coordinator."), "error")
+        flash(_("The coalition and each of its appeals need at least one coordinator."), "error")
         return redirect(url_for(".members"), code=303)
 
     flash(_("The role is changed."), "success")
+    return redirect(url_for(".members"), code=303)
+
+
+@blueprint.post("/members/<uuid:account_id>/switch-off")
+@requires(Permission.MANAGE_MEMBERS)
+@proof.required
+def switch_off(account_id: UUID) -> ResponseReturnValue:
+    try:
+        with db.transaction() as database:
+            account = services.get_member(database, account_id)
+            services.switch_off(database, account, now=datetime.now(UTC), by=signed_in().id)
+    except services.LastCoordinator:
+        flash(_("The coalition and each of its appeals need at least one coordinator."), "error")
+        return redirect(url_for(".members"), code=303)
+
+    flash(_("The account is switched off, and signed out everywhere."), "success")
+    return redirect(url_for(".members"), code=303)
+
+
+@blueprint.post("/members/<uuid:account_id>/switch-on")
+@requires(Permission.MANAGE_MEMBERS)
+@proof.required
+def switch_on(account_id: UUID) -> ResponseReturnValue:
+    with db.transaction() as database:
+        account = services.get_member(database, account_id)
+        services.switch_on(database, account, now=datetime.now(UTC), by=signed_in().id)
+
+    flash(_("The account can be used again."), "success")
     return redirect(url_for(".members"), code=303)
 
 

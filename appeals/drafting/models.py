@@ -139,7 +139,7 @@ class Appeal(db.Base, db.Owned):
     comments_until: Mapped[datetime | None]
     comments_shared: Mapped[bool] = mapped_column(default=False, server_default=false())
     # What it is about, in the coalition's own words; some do not want to be asked about some.
-    topics: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    topics: Mapped[list[str]] = mapped_column(JSON, default=list)
     # When organisations were first asked; from then on somebody may have signed.
     opened_at: Mapped[datetime | None]
     # How often one organisation is reminded at most, and since when planned reminders stand still.

@@ -117,6 +117,7 @@ def download(upload_id: UUID) -> ResponseReturnValue:
 @blueprint.post("/import/<uuid:upload_id>/discard")
 @requires(Permission.CREATE_APPEAL)
 def discard(upload_id: UUID) -> ResponseReturnValue:
+    _found(upload_id)  # of an old page nothing newer is deleted
     with db.transaction() as session:
         services.drop(session, by=signed_in().id, now=datetime.now(UTC))
     flash(_("The statement has been deleted."), "success")

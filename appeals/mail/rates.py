@@ -11,8 +11,8 @@ from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from appeals import config, db
-from appeals.config import Rate
 from appeals.mail.models import Delay, Mail, Outlet, Rank
+from appeals.rates import Rate
 
 
 @dataclass(frozen=True)

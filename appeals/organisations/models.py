@@ -57,8 +57,8 @@ class Organisation(db.Base, db.Owned):
     countries: Mapped[list[str]] = mapped_column(JSON)
     aliases: Mapped[list[str]] = mapped_column(JSON)
     # The coalition's own words for what it is, and topics it does not want to be asked about.
-    categories: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
-    unasked_topics: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    categories: Mapped[list[str]] = mapped_column(JSON, default=list)
+    unasked_topics: Mapped[list[str]] = mapped_column(JSON, default=list)
     # Every word the organisation is found by, see `searching.fold`.
     searched: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]

@@ -9,7 +9,7 @@ from uuid import UUID
 from flask import render_template
 from sqlalchemy.orm import Session
 
-from appeals import i18n
+from appeals import db, i18n
 from appeals.accounts.models import Coalition
 from appeals.document.html import document_html
 from appeals.endorsements import services as endorsements
@@ -37,7 +37,8 @@ class Page:
 def statement(session: Session, edition: Edition, language: str) -> Page:
     """Return the page of one language version."""
     # What was frozen anew before its hour is another page.
-    taking = endorsements.taking(session, edition.appeal_id)
+    with db.everywhere(session):
+        taking = endorsements.taking(session, edition.appeal_id)
     key = edition.id, edition.content_hash, language, taking
     with _turn:
         if key in _kept:

@@ -31,6 +31,9 @@ def upgrade() -> None:
         added = sa.Column(column, sa.JSON(), server_default="[]", nullable=False)
         with op.batch_alter_table(table) as batch:
             batch.add_column(added)
+        # Rows that were there have a value now; new ones always come with theirs.
+        with op.batch_alter_table(table) as batch:
+            batch.alter_column(column, server_default=None)
 
 
 def downgrade() -> None:

@@ -37,6 +37,10 @@ NOT_PAGES = {
     "publishing.download_edition",
     "statements.choose",
     "statements.download",
+    "statements.feed",
+    "statements.sitemap",
+    "statements.robots",
+    "endorsements.open_link",
     "log.download",
     "log.verifier",
     "signatures.proof",
@@ -61,6 +65,11 @@ NOT_PAGES = {
 
 def send_empty(tab: Tab) -> None:
     tab.locator("main form button[type=submit], main form input[type=submit]").last.click()
+
+
+def check_a_hash(tab: Tab) -> None:
+    tab.locator("[name=sha256]").fill("0" * 64)
+    send_empty(tab)
 
 
 def send_an_old_form(tab: Tab) -> None:
@@ -165,6 +174,10 @@ def show_link(tab: Tab) -> None:
     form = "form[action$='/link']"
     tab.locator(f"details:has({form})").evaluate("each => { each.open = true; }")
     tab.locator(f"{form} button").click()
+
+
+def change_a_role(tab: Tab) -> None:
+    tab.locator("form[action$='/role'] button").last.click()
 
 
 def unfold(tab: Tab) -> None:
@@ -281,10 +294,51 @@ def reviewer(name: str, path: str, **more: object) -> Page:
     return Page(name, "reviewing.show", path, "partner", **more)  # type: ignore[arg-type]
 
 
+STATEMENT = "/statements/published/en"
 PUBLIC = [
     anybody("statements", "statements.index", "/statements/"),
     anybody("statements-page", "statements.show", "/statements/published/en", speaks="en"),
     anybody("statements-russian", "statements.show", "/statements/published/ru", speaks="ru"),
+    anybody("signatories", "statements.signatories_page", f"{STATEMENT}/signatories", speaks="en"),
+    anybody(
+        "signatories-nothing",
+        "statements.signatories_page",
+        f"{STATEMENT}/signatories?q=nobody",
+        speaks="en",
+    ),
+    anybody("embed", "statements.embed", f"{STATEMENT}/embed", speaks="en"),
+    anybody("check-file", "statements.ask_verify", "/statements/published/verify"),
+    anybody(
+        "check-file-error",
+        "statements.ask_verify",
+        "/statements/published/verify",
+        status=422,
+        act=send_empty,
+    ),
+    anybody(
+        "check-file-no", "statements.ask_verify", "/statements/published/verify", act=check_a_hash
+    ),
+    anybody("endorse", "statements.ask_endorse", f"{STATEMENT}/endorse", speaks="en"),
+    anybody(
+        "endorse-error",
+        "statements.ask_endorse",
+        f"{STATEMENT}/endorse",
+        status=422,
+        act=send_empty,
+        speaks="en",
+    ),
+    anybody("endorse-sent", "statements.endorse_sent", f"{STATEMENT}/endorse/sent", speaks="en"),
+    anybody("endorsers", "statements.endorsements", f"{STATEMENT}/endorsements", speaks="en"),
+    anybody("join", "statements.ask_join", f"{STATEMENT}/join", speaks="en"),
+    anybody(
+        "join-error",
+        "statements.ask_join",
+        f"{STATEMENT}/join",
+        status=422,
+        act=send_empty,
+        speaks="en",
+    ),
+    anybody("join-sent", "statements.join_sent", f"{STATEMENT}/join/sent", speaks="en"),
     anybody("front", "public.index", "/"),
     anybody("verify", "log.how_to_verify", "/verify"),
     anybody("styleguide", "public.styleguide", "/styleguide"),
@@ -387,6 +441,8 @@ REPLIES = [
         "mandate-error", "show_mandate", "/mandate/{mandate_mandated}", status=422, act=send_empty
     ),
     partner("mandate-ended", "show_mandate", "/mandate/{mandate_objected}"),
+    Page("endorsement", "endorsements.show", "/endorsement/{endorsement}", "partner"),
+    Page("endorsement-counted", "endorsements.show", "/endorsement/{endorsed}", "partner"),
     partner("mails", "show_subscription", "/mails/{mails_wanted}"),
     partner(
         "mails-error", "show_subscription", "/mails/{mails_wanted}", status=422, act=send_empty
@@ -420,8 +476,11 @@ REVIEWERS = [
 ACCOUNTS = [
     Page("account", "accounts.show", "/account"),
     Page("members", "accounts.members", "/members"),
-    Page("confirm", "security.verify", "/account/confirm"),
-    Page("confirm-error", "security.verify", "/account/confirm", status=422, act=send_empty),
+    Page("proof", "accounts.members", "/members", "long signed in", 403, change_a_role),
+    Page("confirm", "accounts.confirm", "/account/confirm"),
+    Page("confirm-error", "accounts.confirm", "/account/confirm", status=422, act=send_empty),
+    Page("sessions", "accounts.list_sessions", "/account/sessions"),
+    Page("history", "accounts.list_history", "/account/history"),
     Page("password", "security.change_password", "/account/password"),
     Page(
         "password-error",
@@ -725,6 +784,21 @@ LISTS = [
         "/appeals/ready/publish/confirm",
         status=422,
         act=send_empty,
+    ),
+    Page("endorsements", "endorsements.board", "/appeals/published/endorsements", act=unfold),
+    Page(
+        "endorsements-counted",
+        "endorsements.board",
+        "/appeals/published/endorsements?state=counted",
+    ),
+    Page("endorsements-none", "endorsements.board", "/appeals/ready/endorsements"),
+    Page("requests", "endorsements.requests", "/appeals/published/requests"),
+    Page("requests-none", "endorsements.requests", "/appeals/ready/requests"),
+    Page(
+        "request",
+        "endorsements.request",
+        "/appeals/published/requests/{request}",
+        act=unfold,
     ),
     Page("publish-retract", "publishing.ask_retract", "/appeals/published/publish/retract"),
     Page(

@@ -5,6 +5,7 @@ database what a click has changed.
 """
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -20,8 +21,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from appeals import db, ledger, mail
-from appeals.accounts import guards
-from appeals.accounts.models import Account
+from appeals.accounts import guards, sessions
+from appeals.accounts.models import Account, AccountSession
 from appeals.accounts.permissions import Permission
 from appeals.app import create_app
 from appeals.demonstration import loading
@@ -43,6 +44,7 @@ from appeals.signatures.services import Consent, Representative
 from tests import factories
 from tests.browser import bounces_stage, statement_stage
 from tests.browser.answers_stage import AnswersBuilder
+from tests.browser.endorsements_stage import EndorsementsBuilder
 from tests.browser.published_stage import PublishedBuilder
 from tests.browser.reminders_stage import RemindersBuilder
 from tests.browser.review_stage import ReviewBuilder
@@ -92,6 +94,7 @@ class Stage:
     links: dict[str, str] = field(default_factory=dict)
     doors: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, str] = field(default_factory=dict)
+    keys: dict[tuple[str, bool], str] = field(default_factory=dict)
 
     def ask(self, question: Callable[[Session], T]) -> T:
         """Ask the database; in another thread, because playwright's event loop has this one."""
@@ -122,25 +125,39 @@ class Stage:
         return [{"name": name, "value": value, "url": self.base} for name, value in kept.items()]
 
     def _signed_in(self, who: str) -> dict[str, Any]:
+        half_in = {"tf_user_id": self.accounts["coordinator"], "password_at": int(time.time())}
         if who == "first time":
-            return {"tf_state": "setup_from_login", "tf_user_id": self.accounts["coordinator"]}
+            return half_in | {"tf_state": "setup_from_login"}
         if who == "half signed in":
-            return {"tf_state": "ready", "tf_user_id": self.accounts["coordinator"]}
-        if who not in self.accounts:
-            return {}
-        fresh = datetime.now(UTC).timestamp()
-        return {"_user_id": self.accounts[who], "_fresh": True, "fs_paa": fresh}
+            return half_in | {"tf_state": "ready"}
+        proved = who != "long signed in"
+        signed_in = who if proved else "coordinator"
+        return {guards.KEY: self._session(signed_in, proved)} if signed_in in self.accounts else {}
+
+    def _session(self, who: str, proved: bool) -> str:
+        """Return the key of somebody's session, with a proof that holds all day or without."""
+        if (who, proved) not in self.keys:
+            with ThreadPoolExecutor(1) as thread:
+                self.keys[who, proved] = thread.submit(self._begin, who, proved).result()
+        return self.keys[who, proved]
+
+    def _begin(self, who: str, proved: bool) -> str:
+        with self.app.test_request_context(), db.transaction() as session:
+            wanted = select(Account).filter_by(fs_uniquifier=self.accounts[who])
+            key = sessions.begin(session, session.scalars(wanted).one(), browser="Firefox|Linux")
+            begun = sessions.find(session, key)
+            assert begun
+            change = timedelta(days=1) if proved else -2 * sessions.PROOF_HOLDS
+            session.get_one(AccountSession, begun.id).proved_at = begun.now + change
+        return key
 
     def _sealed(self, values: Mapping[str, Any]) -> str:
         serializer = self.app.session_interface.get_signing_serializer(self.app)
         return str(serializer.dumps(dict(values)))
 
 
-@contextmanager
-def served(folder: Path, port: int | None = None) -> Iterator[Stage]:
-    """Load everything and serve it until the block ends."""
-    port = port or free_port()
-    base = f"http://127.0.0.1:{port}"
+def built(folder: Path, base: str) -> Stage:
+    """Load everything."""
     app = create_app(replace(make_settings(folder, base_url=base), demonstration=True))
     app.add_url_rule("/fails/<int:status>", "fails", guards.requires(Permission.OPEN_TO_ALL)(_fail))
     migrate(app)
@@ -148,7 +165,15 @@ def served(folder: Path, port: int | None = None) -> Iterator[Stage]:
     with app.test_request_context(), db.transaction() as session:
         loading.load(session, now=datetime.now(UTC))
         _Builder(stage, session).build()
-    server = waitress.create_server(app, host="127.0.0.1", port=port, threads=4)
+    return stage
+
+
+@contextmanager
+def served(folder: Path, port: int | None = None) -> Iterator[Stage]:
+    """Load everything and serve it until the block ends."""
+    port = port or free_port()
+    stage = built(folder, f"http://127.0.0.1:{port}")
+    server = waitress.create_server(stage.app, host="127.0.0.1", port=port, threads=4)
     thread = threading.Thread(target=_run, args=(server,), daemon=True)
     thread.start()
     try:
@@ -358,6 +383,8 @@ class _Builder:
         PublishedBuilder(
             self.session, self.now, LONG_RUSSIAN, self._invite, self._sign, self._invitation
         ).build(*appeals)
+        assert self.by is not None
+        EndorsementsBuilder(self.stage, self.session, self.by.id, self.now).build(appeals[0])
 
     def _review(self) -> None:
         assert self.by is not None

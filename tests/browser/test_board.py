@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from appeals import db
+from appeals.drafting.models import Appeal
 from appeals.invitations.models import Invitation
 from tests.browser.stage import DEMONSTRATION, Stage
 
@@ -24,6 +25,8 @@ def revoke(stage: Stage, *, at: datetime | None) -> None:
         with db.transaction() as session:
             session.scalars(
                 select(Invitation)
+                .join(Invitation.appeal)
+                .where(Appeal.slug == DEMONSTRATION)
                 .where(Invitation.opened_at.is_not(None), Invitation.answer.is_(None))
                 .order_by(Invitation.id)
                 .limit(1)

@@ -10,20 +10,26 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from passlib.totp import TOTP
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
-from appeals import db, ledger, mail
+from appeals import ledger, mail
 from appeals.accounts import credentials, security, services
 from appeals.accounts.models import Account, Coalition
 from appeals.accounts.permissions import Role
 from appeals.db import ScopedSession
 from tests import factories
 from tests.conftest import NOW, sign_in
-
-PASSWORD = "lampe regen fjord kiwi"
-OTHER = "ofen nebel tulpe graph"
+from tests.functional.signing_in import (
+    OTHER,
+    PASSWORD,
+    code,
+    enter,
+    enter_password,
+    forget_step,
+    is_in,
+    text,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -66,38 +72,6 @@ def newcomer(session: ScopedSession, coalition_id: object) -> Account:
     )
     session.commit()
     return made
-
-
-def code(secret: str, *, steps: int = 0) -> str:
-    return TOTP(key=secret, format="base32").generate(int(time.time()) + 30 * steps).token
-
-
-def enter_password(
-    client: FlaskClient, email: str = "ada@coalition.example", password: str = PASSWORD, **more: str
-) -> TestResponse:
-    return client.post("/sign-in", data={"email": email, "password": password, **more})
-
-
-def enter(client: FlaskClient, account: Account) -> None:
-    """Sign in with password and code."""
-    enter_password(client, account.email)
-    # A session that is left and taken up again in one test must not repeat a code.
-    forget_step(account)
-    answer = client.post("/sign-in/code", data={"code": code(services.totp_secret(account))})
-    assert answer.status_code == 303
-
-
-def forget_step(account: Account) -> None:
-    account.tf_last_step = None
-    db.session().commit()
-
-
-def is_in(client: FlaskClient) -> bool:
-    return client.get("/account").status_code == 200
-
-
-def text(answer: TestResponse) -> str:
-    return unescape(answer.get_data(as_text=True))
 
 
 def composed(session: ScopedSession, template: str) -> mail.Message:
@@ -284,32 +258,6 @@ def test_the_second_factor_cannot_be_switched_off_or_weakened(client, account, w
 
     assert 'id="authenticator-key"' not in text(page)
     assert (account.tf_primary_method, account.tf_totp_secret) == ("authenticator", before)
-
-
-def test_after_a_while_the_password_is_asked_again_before_the_second_factor_is_changed(
-    client, account
-):
-    enter(client, account)
-    with client.session_transaction() as cookie:
-        cookie["fs_paa"] = time.time() - 3600
-        cookie.pop("fs_gexp", None)
-
-    asked = client.get("/account/two-factor")
-    wrong = client.post(asked.location, data={"password": "wrong"})
-    right = client.post(asked.location, data={"password": PASSWORD})
-
-    assert urlsplit(asked.location).path == "/account/confirm"
-    assert wrong.status_code == 422
-    assert (right.status_code, right.location) == (303, "/account/two-factor")
-    assert client.get("/account/two-factor").status_code == 200
-
-
-def test_a_session_ends_twelve_hours_after_the_password(client, account):
-    enter(client, account)
-    with client.session_transaction() as cookie:
-        cookie["fs_paa"] = time.time() - 12 * 3600 - 60
-
-    assert not is_in(client)
 
 
 def test_known_and_unknown_addresses_get_the_same_answer_to_the_byte(app, session, account):

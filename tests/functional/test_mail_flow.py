@@ -9,9 +9,10 @@ import pytest
 
 from appeals import config, db, mail
 from appeals.accounts.permissions import Role
-from appeals.config import QuietHours, Rate
+from appeals.config import QuietHours
 from appeals.mail import Delay, Mail, MailState, Rank, claims, composing, delivery, nights, outbox
 from appeals.mail.labels import waits
+from appeals.rates import Rate
 from tests import factories
 from tests.conftest import sign_in
 from tests.faults.servers import Receiver, serving

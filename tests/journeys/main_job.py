@@ -37,6 +37,7 @@ def run(folder: Path, tell=print) -> None:
         tell("created the appeal and chose 41 organisations; two Russian names are missing")
         with service.web(), service.worker():
             coordinator = sign_in(service, secret)
+            expect_notice(inbox)
             give_names(coordinator)
             service.run("invite", SLUG, "--lock")
             mails = invitations(inbox)
@@ -88,6 +89,14 @@ def sign_in(service: Service, secret: str) -> Browser:
     page = browser.submit(page.form("code").filled(code=pyotp.TOTP(secret).now()))
     assert page.address.endswith("/appeals/"), page.text
     return browser
+
+
+def expect_notice(inbox: Inbox) -> None:
+    """Whoever signs in on a new browser is told so."""
+    [notice] = inbox.wait_for(1)
+    assert notice["To"] == COORDINATOR
+    assert "new browser" in notice["Subject"]
+    inbox.mails.clear()
 
 
 def invitations(inbox: Inbox) -> list[EmailMessage]:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from appeals import config
-from appeals.config import BadSetting, QuietHours, Rate
+from appeals.config import BadSetting, QuietHours
+from appeals.rates import Rate
 
 KEY = "a-key-that-is-only-for-tests"
 

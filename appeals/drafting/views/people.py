@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from appeals import db
+from appeals.accounts import proof
 from appeals.accounts import services as accounts
 from appeals.accounts.forms import ROLE_NAMES, AppealRoleForm
 from appeals.accounts.guards import signed_in
@@ -31,6 +32,7 @@ def change_role(appeal: Appeal, account_id: UUID) -> ResponseReturnValue:
     form = AppealRoleForm()
     if not form.validate():
         return _page(appeal), 422
+    proof.demand()
 
     try:
         with db.transaction() as session:

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from appeals import config, db
+from appeals.accounts import proof
 from appeals.accounts.guards import signed_in
 from appeals.accounts.permissions import Permission
 from appeals.correspondence.kinds import MailKind
@@ -43,6 +44,8 @@ def send(appeal: Appeal) -> ResponseReturnValue:
     if not form.validate() or not form.confirms(len(planned.invitations)):
         form.expected.data = str(len(planned.invitations))
         return _send_page(appeal, planned, form), 422
+    if len(planned.invitations) > MANY:
+        proof.demand()
 
     page = url_for("invitations.sending", slug=appeal.slug)
     try:
@@ -76,6 +79,8 @@ def remind(appeal: Appeal) -> ResponseReturnValue:
     due = _due(db.session(), appeal)
     if not form.validate() or not form.confirms(len(due or [])):
         return _remind_page(appeal, form), 422
+    if len(due or []) > MANY:
+        proof.demand()
 
     page = url_for("invitations.reminding", slug=appeal.slug)
     try:

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from appeals import db
+from appeals.accounts import proof
 from appeals.accounts.guards import signed_in
 from appeals.accounts.permissions import Permission
 from appeals.drafting import guards
@@ -33,6 +34,7 @@ def confirm(appeal: Appeal) -> ResponseReturnValue:
 
 @blueprint.post("/appeals/<slug>/publish/confirm")
 @guards.requires(Permission.PUBLISH)
+@proof.required
 def publish(appeal: Appeal) -> ResponseReturnValue:
     form = ConfirmForm(appeal)
     if not form.validate():

@@ -6,11 +6,13 @@ What somebody had typed when that turned out is shown, so that it can be copied.
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
+from appeals.accounts.limiting import counting_bad_links
 from appeals.reviewing import links, services
 from appeals.reviewing.views.blueprint import blueprint
 
 
 @blueprint.app_errorhandler(links.LinkUnknown)
+@counting_bad_links
 def unknown_link(_error: Exception) -> ResponseReturnValue:
     return _calm_page("unknown", 404)
 

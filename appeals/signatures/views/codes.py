@@ -5,7 +5,6 @@ address they are about. A link is never refused because of them.
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from flask import render_template, request
 from flask.typing import ResponseReturnValue
@@ -59,10 +58,9 @@ def enter_code() -> ResponseReturnValue:
 
 
 def _limits(address: str) -> Sequence[Limit]:
-    network = limits.network_of(request.remote_addr)
     return (
-        Limit(f"code from {network}", most=10, within=timedelta(minutes=10)),
-        Limit(f"code for {address.lower()}", most=60, within=timedelta(hours=1)),
+        *limits.configured("CODE_NETWORK", limits.network_of(request.remote_addr)),
+        *limits.configured("CODE_ADDRESS", address.lower()),
     )
 
 

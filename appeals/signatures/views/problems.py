@@ -5,12 +5,14 @@ from datetime import datetime
 from flask import render_template
 from flask.typing import ResponseReturnValue
 
+from appeals.accounts.limiting import counting_bad_links
 from appeals.invitations import links
 from appeals.signatures import services
 from appeals.signatures.views.blueprint import blueprint
 
 
 @blueprint.app_errorhandler(links.LinkUnknown)
+@counting_bad_links
 def unknown_link(_error: Exception) -> ResponseReturnValue:
     return _calm_page("unknown", 404)
 
@@ -26,6 +28,7 @@ def link_elsewhere(_error: Exception) -> ResponseReturnValue:
 
 
 @blueprint.app_errorhandler(links.LinkExpired)
+@counting_bad_links
 def expired_link(_error: Exception) -> ResponseReturnValue:
     return _calm_page("expired", 410)
 

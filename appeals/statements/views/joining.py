@@ -74,7 +74,7 @@ def endorse(slug: str, language: str) -> ResponseReturnValue:
             return _endorse_page(edition, language, form), 429, {"Retry-After": "3600"}
         with db.transaction() as session:
             services.endorse(session, edition.appeal_id, form.given(), now=datetime.now(UTC))
-    return redirect(url_for(".sent", slug=slug, language=language, what="endorse"), code=303)
+    return redirect(url_for(".endorse_sent", slug=slug, language=language), code=303)
 
 
 @blueprint.get("/statements/<slug>/<language>/join")
@@ -104,15 +104,19 @@ def join(slug: str, language: str) -> ResponseReturnValue:
                 _("So many organisations wait for an answer that no more can be taken now.")
             )
             return _join_page(edition, language, form), 409
-    return redirect(url_for(".sent", slug=slug, language=language, what="join"), code=303)
+    return redirect(url_for(".join_sent", slug=slug, language=language), code=303)
 
 
-@blueprint.get("/statements/<slug>/<language>/<any(endorse, join):what>/sent")
+@blueprint.get("/statements/<slug>/<language>/endorse/sent")
 @open_to_all
-def sent(slug: str, language: str, what: str) -> ResponseReturnValue:
-    edition = _edition(slug, language)
-    i18n.prefer(language)
-    return render_template("statements/sent.html", edition=edition, tag=language, what=what)
+def endorse_sent(slug: str, language: str) -> ResponseReturnValue:
+    return _sent_page(slug, language, "endorse")
+
+
+@blueprint.get("/statements/<slug>/<language>/join/sent")
+@open_to_all
+def join_sent(slug: str, language: str) -> ResponseReturnValue:
+    return _sent_page(slug, language, "join")
 
 
 def _edition(slug: str, language: str) -> Edition:
@@ -171,3 +175,9 @@ def _endorse_page(edition: Edition, language: str, form: EndorseForm) -> str:
 
 def _join_page(edition: Edition, language: str, form: JoinForm) -> str:
     return render_template("statements/join.html", edition=edition, tag=language, form=form)
+
+
+def _sent_page(slug: str, language: str, what: str) -> str:
+    edition = _edition(slug, language)
+    i18n.prefer(language)
+    return render_template("statements/sent.html", edition=edition, tag=language, what=what)
