@@ -355,7 +355,8 @@ def test_the_ledger_tells_of_every_act_by_identifiers(session, appeal, coordinat
     services.merge_segment(session, appeal, first, by=by, now=NOW)
     services.undo(session, appeal, by=by, now=NOW)
 
-    told = session.scalars(select(ledger.Entry).filter_by(account_id=by)).all()
+    done = select(ledger.Entry).filter_by(account_id=by).order_by(ledger.Entry.id)
+    told = session.scalars(done).all()
     assert [each.action for each in told] == [
         "text.segment_split",
         "text.segments_merged",
