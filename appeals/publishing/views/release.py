@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from appeals import db
+from appeals import config, db
 from appeals.accounts.guards import signed_in
 from appeals.accounts.permissions import Permission
 from appeals.drafting import guards
@@ -93,6 +93,7 @@ def _page(
     people += [who for each in published for who in (each.created_by, each.retracted_by)]
     return render_template(
         "publishing/release.html",
+        base_url=config.settings().base_url,
         appeal=appeal,
         release=found,
         words=labels,
