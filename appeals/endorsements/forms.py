@@ -6,9 +6,9 @@ from uuid import UUID
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from appeals import i18n
 from appeals.accounts import addresses
@@ -69,20 +69,33 @@ class EndorseForm(FlaskForm):
 
 
 class ConfirmForm(FlaskForm):
-    """Said by a person: a scanner ticks nothing."""
+    """Said by a person: the name is typed once more, which no scanner does."""
 
-    mine = BooleanField(
-        _("This is my name, and I stand behind the appeal"),
-        [DataRequired(_("Tick this box to confirm."))],
+    name = StringField(
+        _("Type your name once more"), [DataRequired(_("Type your name."))], filters=[one_line]
     )
 
+    @classmethod
+    def of(cls, name: str, **given: Any) -> "ConfirmForm":
+        form = cls(**given)
+        form.wanted = name
+        return form
 
-class TakeBackForm(FlaskForm):
+    wanted = ""
+
+    def validate_name(self, field: Field) -> None:
+        if folded(field.data) != folded(self.wanted):
+            raise ValidationError(
+                _("This is not the name that was entered: %(name)s", name=self.wanted)
+            )
+
+
+class TakeBackForm(ConfirmForm):
     """To take an endorsement back for good."""
 
-    sure = BooleanField(
-        _("Take my name back and delete my address"), [DataRequired(_("Tick this box to confirm."))]
-    )
+
+def folded(text: str | None) -> str:
+    return " ".join((text or "").split()).casefold()
 
 
 class TermsForm(FlaskForm):

@@ -48,7 +48,7 @@ def open_link(client, message):
 
 
 def confirm(client, page):
-    return client.post(page, data={"mine": "y"})
+    return client.post(page, data={"name": "ada  lovelace"})
 
 
 def test_an_endorsement_counts_once_the_reader_of_the_mail_has_confirmed_it(
@@ -70,8 +70,10 @@ def test_p02_pressing_the_button_alone_confirms_and_takes_back_nothing(session, 
     give(session, appeal)
     page = open_link(client, mails(session)[0])
 
-    assert client.post(page).status_code == 422
-    assert client.post(f"{page}/take-back").status_code == 422
+    for typed in ("", "Somebody Else"):
+        assert client.post(page, data={"name": typed}).status_code == 422
+        taken = client.post(f"{page}/take-back", data={"gone-name": typed})
+        assert taken.status_code == 422
 
     assert [each.state for each in kept(session)] == [EndorsementState.PENDING]
 
@@ -107,7 +109,7 @@ def test_taking_it_back_leaves_nothing_of_the_person(session, appeal, client):
     page = open_link(client, mails(session)[0])
     confirm(client, page)
 
-    assert client.post(f"{page}/take-back", data={"sure": "y"}).status_code == 200
+    assert client.post(f"{page}/take-back", data={"gone-name": "Ada Lovelace"}).status_code == 200
 
     assert kept(session) == []
     assert client.get(page).status_code == 404

@@ -150,7 +150,7 @@ def test_somebody_endorses_and_stands_on_the_page_once_it_is_confirmed(
 
     queued = session.scalars(select(mail.Mail).where(mail.Mail.template == "endorsement")).one()
     link = re.search(r"8000(/e/\S+)", mail.compose(session, queued).text).group(1)
-    client.post(client.get(link).headers["Location"], data={"mine": "y"})
+    client.post(client.get(link).headers["Location"], data={"name": "ada  lovelace"})
     listed_page = client.get(f"{page}/en/endorsements")
     assert "Ada Lovelace" in listed_page.text
     assert "ada@lilac.example" not in listed_page.text

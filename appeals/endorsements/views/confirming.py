@@ -1,6 +1,6 @@
 """The page behind the link in the mail: confirm the endorsement, or take it back.
 
-GET shows, POST decides, and each needs a box that was ticked: a mail scanner
+GET shows, POST decides, and each needs the name typed once more: a mail scanner
 confirms nothing.
 """
 
@@ -41,9 +41,10 @@ def show(handle: str) -> ResponseReturnValue:
 @blueprint.post("/endorsement/<handle>")
 @open_to_all
 def confirm(handle: str) -> ResponseReturnValue:
-    form = ConfirmForm()
+    kept = _kept(handle)
+    form = ConfirmForm.of(kept.name)
     if not form.validate():
-        return _page(_kept(handle), form=form), 422
+        return _page(kept, form=form), 422
 
     try:
         with db.transaction() as session:
@@ -59,7 +60,7 @@ def confirm(handle: str) -> ResponseReturnValue:
 @open_to_all
 def take_back(handle: str) -> ResponseReturnValue:
     kept = _kept(handle)
-    form = TakeBackForm()
+    form = TakeBackForm.of(kept.name, prefix="gone-")
     if not form.validate():
         return _page(kept, taking_back=form), 422
 
@@ -85,5 +86,5 @@ def _page(
         kept=kept,
         title=kept.appeal.title_for(i18n.interface_language()),
         form=form or ConfirmForm(formdata=None),
-        taking_back=taking_back or TakeBackForm(formdata=None),
+        taking_back=taking_back or TakeBackForm(formdata=None, prefix="gone-"),
     )
