@@ -7,9 +7,10 @@ from itertools import groupby
 from uuid import UUID
 
 from appeals.document.frozen import thaw
-from appeals.document.tree import Document, Entry, Roll
+from appeals.document.tree import Document, Entry, Span
 from appeals.organisations import searching
 from appeals.publishing.models import Edition
+from appeals.publishing.remarks import WITHDRAWN
 
 PAGE_SIZE = 200
 
@@ -31,6 +32,7 @@ class Found:
 
     entries: Sequence[Listed]
     headings: Sequence[str]
+    remarks: Sequence[str]
     matching: int
     total: int
     number: int
@@ -52,6 +54,8 @@ class _Names:
     """The lists of one language version, and for each entry what it is found by."""
 
     headings: tuple[str, ...]
+    # What explains the marks of names that stand in the lists.
+    remarks: tuple[str, ...]
     entries: tuple[tuple[Listed, str], ...]
     by_country: tuple[tuple[str, int], ...]
 
@@ -73,6 +77,7 @@ def find(
     return Found(
         entries=matching[(number - 1) * PAGE_SIZE : number * PAGE_SIZE],
         headings=names.headings,
+        remarks=names.remarks,
         matching=len(matching),
         total=len(names.entries),
         number=number,
@@ -82,11 +87,12 @@ def find(
 
 def _names(edition: Edition, language: str) -> _Names:
     key = edition.id, edition.content_hash, language
-    if key not in _kept:
+    names = _kept.get(key)  # another thread may clear it at any moment
+    if names is None:
         if len(_kept) >= _MOST:
             _kept.clear()
-        _kept[key] = _read(document_in(edition, language))
-    return _kept[key]
+        names = _kept[key] = _read(document_in(edition, language))
+    return names
 
 
 _MOST = 16
@@ -103,11 +109,21 @@ def _read(document: Document) -> _Names:
         Listed(entry, place)
         for place, roll in enumerate(document.rolls)
         for entry in roll.entries
-        if not entry.withdrawn
+        if not _has_gone(entry)
     ]
     countries = Counter(country for each in listed for country in each.entry.countries)
     return _Names(
-        headings=tuple(_heading(roll) for roll in document.rolls),
+        headings=tuple(_plain(roll.heading) for roll in document.rolls),
+        remarks=tuple(
+            remark
+            for place, roll in enumerate(document.rolls)
+            for remark in map(_plain, roll.remarks)
+            if any(
+                each.entry.mark and remark.startswith(tuple(each.entry.mark))
+                for each in listed
+                if each.list_place == place
+            )
+        ),
         entries=tuple(
             (each, searching.fold(each.entry.name, each.entry.acronym)) for each in listed
         ),
@@ -115,5 +131,10 @@ def _read(document: Document) -> _Names:
     )
 
 
-def _heading(roll: Roll) -> str:
-    return "".join(span.text for span in roll.heading)
+def _has_gone(entry: Entry) -> bool:
+    """Whether the organisation withdrew after publication, however that is shown."""
+    return entry.withdrawn or WITHDRAWN in entry.mark
+
+
+def _plain(spans: Sequence[Span]) -> str:
+    return "".join(span.text for span in spans)

@@ -77,13 +77,15 @@ def test_the_link_of_a_known_organisation_goes_to_the_contact_that_is_known(
     known = factories.make_organisation({"en": "Meadow House"})
     session.add(known)
     session.commit()
+    contacts = known.details.contacts
     request = ask(session, appeal, email="impostor@elsewhere.example")
     assert str(known.id) in signed_in.get(f"/appeals/{appeal.slug}/requests/{request.id}").text
 
     post(signed_in, appeal, request, "accept", organisation=str(known.id), list_kind="supporter")
 
     sent = mail.compose(session, queued(session, "late_invitation")[0])
-    assert sent.to == known.contact.email
+    assert [sent.to] == [each.email for each in contacts]
+    assert known.details.contacts == contacts
     assert len(session.scalars(select(Organisation)).all()) == 1
 
 

@@ -23,6 +23,7 @@ from appeals.ledger.models import Leaf, Opening
 from appeals.publishing import evidence
 from appeals.signatures import services as signatures
 from tests.functional.asked import WHO, invitation_of, make_asked, opened, sent, sign
+from tests.functional.publishing import publish
 from tests.functional.test_ledger import change, leaves
 
 
@@ -484,3 +485,15 @@ def test_the_log_of_the_demonstration_is_verified(app, session, tmp_path, capsys
 
     assert status == 0, capsys.readouterr().out
     assert ledger.is_sound(session, appeal)
+
+
+def test_an_edition_stands_in_the_log_with_the_hash_of_all_it_prints(
+    session, appeal, signed, verify
+):
+    appeal.deadline = None
+    edition = publish(session, appeal)
+    ledger.sign_logs()
+
+    printed = [act.printed for act in ledger.acts(session, appeal.id)]
+    assert {"edition": 1, "content": edition.content_hash} in printed
+    assert verify()[0] == 0

@@ -12,7 +12,8 @@ from sqlalchemy import select
 from appeals import mail
 from appeals.endorsements import services
 from appeals.endorsements.models import Endorsement, Intake, JoinRequest
-from tests.functional.publishing import make_publishable, publish, set_terms, sign, withdraw
+from appeals.publishing.models import Departure
+from tests.functional.publishing import make_publishable, notes, publish, set_terms, sign, withdraw
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -68,7 +69,11 @@ def test_a_country_is_asked_for_by_the_name_that_is_printed(client, page):
     assert len(names_of(client.get(f"{page}/en/signatories?country={country}"))) == 1
 
 
-def test_who_withdrew_after_publication_is_no_longer_found(client, session, appeal, page):
+@pytest.mark.parametrize("departure", Departure)
+def test_who_withdrew_after_publication_is_no_longer_found(
+    client, session, appeal, page, departure
+):
+    set_terms(session, appeal, departure=departure)
     withdraw(session, appeal, "Beta")
     publish(session, appeal)
 
@@ -127,6 +132,18 @@ def test_a_file_of_a_former_edition_is_told_as_that(client, session, appeal, pag
     answer = client.post(f"{page}/verify", data={"sha256": hashlib.sha256(content).hexdigest()})
 
     assert "it is of edition 1. The newest is edition 2" in answer.text
+
+
+def test_p30_a_file_of_an_edition_that_waits_for_its_hour_is_none_of_ours(
+    client, session, appeal, page
+):
+    sign(session, appeal, "Gamma")
+    set_terms(session, appeal, embargo_until=NOW + timedelta(hours=1))
+    waiting = publish(session, appeal)
+
+    answer = client.post(f"{page}/verify", data={"sha256": waiting.files[0].sha256})
+
+    assert "none of the published files" in answer.text
 
 
 @pytest.mark.parametrize("data", [{}, {"sha256": "12 34"}])
@@ -277,3 +294,15 @@ def test_the_lists_searched_are_those_of_the_edition(client, session, appeal, pa
     sign(session, appeal, "Gamma")
 
     assert names_of(client.get(f"{page}/en/signatories")) == ["Alpha", "Beta"]
+
+
+@pytest.mark.parametrize("departure", [Departure.STRUCK, Departure.FOOTNOTE])
+def test_a_frame_shows_who_withdrew_as_the_page_does(client, session, appeal, page, departure):
+    set_terms(session, appeal, departure=departure)
+    withdraw(session, appeal, "Beta")
+    edition = publish(session, appeal)
+
+    text = client.get(f"{page}/en/embed").text
+
+    assert ("<s>Beta" in text) == (departure is Departure.STRUCK)
+    assert all(note in text for note in notes(edition))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from appeals.accounts.models import AccountSession
 from appeals.accounts.permissions import Role
 from appeals.publishing.models import Departure, Edition, ReleaseWaiver, Terms
 from tests import factories
@@ -188,3 +189,17 @@ def test_kept_files_can_be_fetched_also_when_they_are_public_no_more(
     assert f"{appeal.slug}-1-ru.docx" in answered.headers["Content-Disposition"]
     for missing in ("3/ru.docx", "1/fr.docx", "1/ru.exe", "0/ru.docx"):
         assert signed_in.get(f"{page}/editions/{missing}").status_code == 404
+
+
+def test_p42_publishing_wants_password_and_code_of_the_last_minutes(
+    signed_in, session, appeal, page
+):
+    for row in session.scalars(select(AccountSession)):
+        row.proved_at -= timedelta(minutes=6)
+    session.commit()
+
+    answer = confirm(signed_in, page, appeal.slug)
+
+    assert answer.status_code == 403
+    assert 'name="proof-code"' in answer.text
+    assert editions_of(session) == []
