@@ -497,3 +497,20 @@ def test_an_edition_stands_in_the_log_with_the_hash_of_all_it_prints(
     printed = [act.printed for act in ledger.acts(session, appeal.id)]
     assert {"edition": 1, "content": edition.content_hash} in printed
     assert verify()[0] == 0
+
+
+def test_the_list_in_the_log_has_the_numbers_that_were_published(client, session, appeal, verify):
+    sign(client, opened(client, invitation_of(session, "River Watch")))
+    appeal.deadline = None
+    publish(session, appeal)
+    sign(client, opened(client, invitation_of(session, "Lake House")))  # before it by name
+    ledger.sign_logs()
+
+    entries = evidence.collect(session, appeal)["list"]["entries"]
+
+    assert [each["printed"]["en"].partition(" (")[0] for each in entries] == [
+        "River Watch",
+        "Lake House",
+    ]
+    assert [each["number"] for each in entries] == [1, 2]
+    assert verify()[0] == 0

@@ -212,6 +212,20 @@ def test_whoever_unsubscribed_or_bounced_is_not_reminded_by_plan_nor_by_hand(ses
     assert [each.subject_id for each in queued(session)] == [other.id]
 
 
+def test_whoever_does_not_want_to_be_asked_about_the_topic_is_not_reminded(session, appeal):
+    appeal.topics = ["Water"]
+    invitation_of(session).organisation.unasked_topics = ["water"]
+    session.commit()
+    make_plan(session, appeal)
+
+    by_hand = services.remind(session, appeal, by=None, now=NOW, dry_run=True)
+    services.carry_out_plans()
+
+    other = invitation_of(session, "Lake House")
+    assert by_hand == [other]
+    assert [each.subject_id for each in queued(session)] == [other.id]
+
+
 def test_the_cap_counts_reminders_by_hand_and_by_plan_together(session, appeal):
     services.set_most(session, appeal, 2, by=None, now=NOW)
     services.remind(session, appeal, by=None, now=NOW - 4 * DAY)
