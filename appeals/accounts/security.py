@@ -153,20 +153,6 @@ class Words(FsDomain):
 
 
 datastore = FSQLALiteUserDatastore(db.database, Account, NoRoles)  # type: ignore[arg-type]
-security = Security(
-    login_form=forms.SignInForm,
-    forgot_password_form=forms.ResetRequestForm,
-    reset_password_form=forms.NewPasswordForm,
-    change_password_form=forms.PasswordChangeForm,
-    two_factor_verify_code_form=forms.CodeForm,
-    two_factor_setup_form=forms.AuthenticatorForm,
-    two_factor_rescue_form=forms.NoRescueForm,
-    mf_recovery_form=forms.RecoveryForm,
-    totp_cls=credentials.AuthenticatorCodes,
-    mail_util_cls=credentials.Addresses,
-    password_util_cls=credentials.PasswordRules,
-    mf_recovery_codes_util_cls=RecordedRecoveryCodes,
-)
 
 
 def init_app(app: Flask) -> None:
@@ -175,6 +161,7 @@ def init_app(app: Flask) -> None:
     app.config.update(
         {f"SECURITY_MSG_{key}": (text, _category(key)) for key, text in _MESSAGES.items()}
     )
+    security = _made()
     security.init_app(app, datastore)
     proof.init_app(app)
     security.want_json(lambda _request: False)
@@ -185,6 +172,24 @@ def init_app(app: Flask) -> None:
     app.template_context_processors[None].remove(_user_context_processor)
     for endpoint in [name for name in app.view_functions if name.startswith("security.")]:
         app.view_functions[endpoint] = _guarded(endpoint, app.view_functions[endpoint])
+
+
+def _made() -> Security:
+    """Return one for each application: it keeps the keys of whichever it was given last."""
+    return Security(
+        login_form=forms.SignInForm,
+        forgot_password_form=forms.ResetRequestForm,
+        reset_password_form=forms.NewPasswordForm,
+        change_password_form=forms.PasswordChangeForm,
+        two_factor_verify_code_form=forms.CodeForm,
+        two_factor_setup_form=forms.AuthenticatorForm,
+        two_factor_rescue_form=forms.NoRescueForm,
+        mf_recovery_form=forms.RecoveryForm,
+        totp_cls=credentials.AuthenticatorCodes,
+        mail_util_cls=credentials.Addresses,
+        password_util_cls=credentials.PasswordRules,
+        mf_recovery_codes_util_cls=RecordedRecoveryCodes,
+    )
 
 
 def sign_out() -> None:

@@ -17,9 +17,10 @@ from appeals import ledger, mail
 from appeals.accounts import credentials, security, services
 from appeals.accounts.models import Account, Coalition
 from appeals.accounts.permissions import Role
+from appeals.app import create_app
 from appeals.db import ScopedSession
 from tests import factories
-from tests.conftest import NOW, sign_in
+from tests.conftest import NOW, make_settings, sign_in
 from tests.functional.signing_in import (
     OTHER,
     PASSWORD,
@@ -101,6 +102,14 @@ def test_password_and_code_sign_in(client, account):
     assert (first.status_code, urlsplit(first.location).path) == (303, "/sign-in/code")
     assert not before
     assert (second.status_code, second.location) == (303, "/appeals/")
+    assert is_in(client)
+
+
+def test_an_application_keeps_its_keys_when_another_is_made_beside_it(client, account, tmp_path):
+    create_app(make_settings(tmp_path, secret_keys=("a-key-of-quite-another-installation",)))
+
+    enter(client, account)
+
     assert is_in(client)
 
 
