@@ -23,7 +23,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from appeals import config, db, errors, health, i18n, logs, paging
+from appeals import config, db, errors, health, i18n, keyring, logs, paging
 from appeals.accounts import guards, limiting, security
 from appeals.accounts.permissions import Permission
 from appeals.config import Settings
@@ -94,6 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     config.init_app(app, settings)
     logs.init_app(app)
     db.init_app(app, settings.database_url)
+    keyring.init_app(app)
     i18n.init_app(app)
     app.before_request(_demand_own_page)
     csrf.init_app(app)

@@ -1,6 +1,5 @@
 """Settings from the environment; a bad one stops the start and is named."""
 
-import base64
 import os
 import re
 import secrets
@@ -17,6 +16,7 @@ from flask import Flask, current_app
 from appeals import rates
 from appeals.errors import AppealsError
 from appeals.rates import Rate
+from appeals.sealing import read_key
 
 PACKAGE = Path(__file__).parent
 # What is put behind it takes 43 of the 64 characters a name has (RFC 5321 4.5.3.1.1).
@@ -92,6 +92,9 @@ class Settings:
     demonstration: bool = False
     # Seeds of Ed25519 keys, oldest first; the last one signs. Without one a key is kept on disk.
     ledger_keys: tuple[bytes, ...] = field(default=(), repr=False)
+    # What contact data is sealed with, oldest first, and what it is found by; else kept on disk.
+    sealing_keys: tuple[bytes, ...] = field(default=(), repr=False)
+    index_key: bytes | None = field(default=None, repr=False)
     rates: Mapping[str, tuple[Rate, ...]] = field(default_factory=lambda: _rates({}))
 
     @property
@@ -129,7 +132,9 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         mail_rate=_mail_rate(values, "APPEALS_RATE_MAIL", default="20000/hour"),
         mail_rate_domain=_mail_rate(values, "APPEALS_RATE_MAIL_DOMAIN", default="6000/hour"),
         quiet_hours=_quiet_hours(values, "APPEALS_QUIET_HOURS", default="21:00-08:00"),
-        ledger_keys=_ledger_keys(values),
+        ledger_keys=_keys(values, "APPEALS_LEDGER_KEY"),
+        sealing_keys=_keys(values, "APPEALS_SEALING_KEYS"),
+        index_key=_index_key(values),
         rates=_rates(values),
     )
 
@@ -202,22 +207,21 @@ def kept_secret(file: Path, make: Callable[[], str]) -> str:
     return file.read_text().strip()
 
 
-def ledger_seed(encoded: str) -> bytes:
-    """Return the seed of a key that signs logs; raise `ValueError` for anything else."""
-    seed = base64.b64decode(encoded, validate=True)
-    if len(seed) != 32:
-        raise ValueError("a seed has 32 bytes")
-    return seed
-
-
-def _ledger_keys(values: Mapping[str, str]) -> tuple[bytes, ...]:
-    given = values.get("APPEALS_LEDGER_KEY")
+def _keys(values: Mapping[str, str], name: str) -> tuple[bytes, ...]:
+    given = values.get(name)
     if not given:
         return ()
     try:
-        return tuple(ledger_seed(each.strip()) for each in given.split(","))
+        return tuple(read_key(each.strip()) for each in given.split(","))
     except ValueError as error:
-        raise BadSetting("APPEALS_LEDGER_KEY: each key must be 32 bytes in base64") from error
+        raise BadSetting(f"{name}: each key must be 32 bytes in base64") from error
+
+
+def _index_key(values: Mapping[str, str]) -> bytes | None:
+    keys = _keys(values, "APPEALS_INDEX_KEY")
+    if len(keys) > 1:
+        raise BadSetting("APPEALS_INDEX_KEY: there is one key only")
+    return keys[0] if keys else None
 
 
 def _smtp(values: Mapping[str, str]) -> SmtpServer | None:

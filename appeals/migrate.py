@@ -5,7 +5,7 @@ from alembic.config import Config
 from flask import Flask
 from sqlalchemy import Connection
 
-from appeals import config, db, jobs
+from appeals import config, db, jobs, wiping
 
 
 def migrate(app: Flask) -> None:
@@ -13,6 +13,8 @@ def migrate(app: Flask) -> None:
     with app.app_context(), db.database.engine.execution_options(writes=True).begin() as connection:
         _take_turn(connection)
         command.upgrade(alembic(connection), "head")
+    with app.app_context():
+        wiping.wipe_what_stood_open()
     jobs.prepare(app)
 
 

@@ -1,6 +1,6 @@
 """Every mapped class, imported once so that the metadata is whole."""
 
-from appeals import db, ledger, limits, mail, workers
+from appeals import db, keyring, ledger, limits, mail, workers
 from appeals.accounts import models as accounts
 from appeals.correspondence import models as correspondence
 from appeals.digests import models as digests
@@ -24,6 +24,7 @@ __all__ = [
     "endorsements",
     "importing",
     "invitations",
+    "keyring",
     "ledger",
     "limits",
     "mail",

@@ -5,6 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context
 from sqlalchemy import Connection
+from sqlalchemy.types import TypeDecorator
 
 from appeals import models
 from appeals.db import UtcDateTime
@@ -22,6 +23,8 @@ def plain(kind: str, thing: Any, _context: Any) -> str | bool:
     """Write our own column types as the standard ones they are stored as."""
     if kind == "type" and isinstance(thing, UtcDateTime):
         return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(thing, TypeDecorator):
+        return f"sa.{type(thing.impl_instance).__name__}()"
     if kind == "type" and isinstance(thing, sa.Enum):
         return f"sa.String({thing.length})"
     return False

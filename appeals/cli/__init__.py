@@ -26,6 +26,7 @@ COMMANDS = {
     "remind": ("appeals", "Mail every invited organisation that is silent."),
     "mail": ("mail", "Pause all mail, let it go on, say how it stands, read what has come back."),
     "ledger": ("ledger", "Export and verify the log of an appeal; print its public key."),
+    "sealing": ("sealing", "Make, rotate and count the keys that contact data is sealed with."),
     "export": ("appeals", "Write text and numbered lists into a file."),
 }
 

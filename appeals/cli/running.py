@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import click
 
-from appeals import config, db, jobs, serving, workers
+from appeals import config, db, jobs, keyring, serving, workers
 from appeals.app import create_app
 from appeals.demonstration import loading
 from appeals.migrate import migrate as bring_up_to_date
@@ -53,7 +53,9 @@ def demo(host: str, port: int) -> None:
 @port
 def web(host: str, port: int) -> None:
     """Serve the pages."""
-    serving.serve(create_app(), host=host, port=port)
+    app = create_app()
+    keyring.demand_right_keys(app)
+    serving.serve(app, host=host, port=port)
 
 
 @click.command()

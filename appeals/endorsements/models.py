@@ -8,8 +8,9 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from appeals import db
+from appeals import db, sealed
 from appeals.drafting.models import Appeal
+from appeals.endorsements.rules import identity_of
 from appeals.organisations.models import label_among
 
 
@@ -52,7 +53,7 @@ def make_handle() -> str:
 class Endorsement(db.Base, db.Owned):
     """One person's name under one appeal; the address is never shown to anybody.
 
-    `identity` is the address without what makes several of one mailbox.
+    `identity` is a blind index of the address without what makes several of one mailbox.
     """
 
     __tablename__ = "endorsement"
@@ -77,8 +78,10 @@ class Endorsement(db.Base, db.Owned):
     place: Mapped[str]
     # Whether the name is shown; otherwise the person is only counted.
     is_named: Mapped[bool]
-    email: Mapped[str]
-    identity: Mapped[str]
+    email: Mapped[str] = mapped_column(sealed.Sealed("endorsement.email"))
+    identity: Mapped[str] = mapped_column(
+        sealed.Blind("email", identity_of), default=sealed.copied("email")
+    )
     language: Mapped[str]
     state: Mapped[EndorsementState] = mapped_column(db.stored_by_value(EndorsementState))
     asked_at: Mapped[datetime] = mapped_column(index=True)
@@ -113,11 +116,17 @@ class JoinRequest(db.Base, db.Owned):
     names: Mapped[dict[str, str]] = mapped_column(JSON)
     country: Mapped[str]
     website: Mapped[str]
-    person: Mapped[str]
-    role: Mapped[str]
-    email: Mapped[str]
+    person: Mapped[str] = mapped_column(sealed.Sealed("join_request.person"))
+    role: Mapped[str] = mapped_column(sealed.Sealed("join_request.role"))
+    email: Mapped[str] = mapped_column(sealed.Sealed("join_request.email"))
+    email_index: Mapped[str] = mapped_column(
+        sealed.Blind("email"),
+        default=sealed.copied("email"),
+        server_default=sealed.EMPTY,
+        index=True,
+    )
     language: Mapped[str]
-    message: Mapped[str]
+    message: Mapped[str] = mapped_column(sealed.Sealed("join_request.message"))
     state: Mapped[RequestState] = mapped_column(db.stored_by_value(RequestState))
     asked_at: Mapped[datetime] = mapped_column(index=True)
     decided_at: Mapped[datetime | None]

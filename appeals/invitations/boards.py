@@ -18,7 +18,7 @@ from appeals.invitations.reaching import reach
 from appeals.invitations.rules import BoardState, Standing, standing
 from appeals.languages import CollationKey, collation_key
 from appeals.mail import UNDERWAY, Bounce, Held, Mail, MailState
-from appeals.organisations import searching
+from appeals.organisations import finding
 from appeals.organisations.models import Contact, Organisation, OrganisationName
 
 MAILS = ASKING
@@ -142,10 +142,7 @@ def row(session: Session, invitation: Invitation, *, now: datetime) -> Row:
 
 
 def _found(search: str) -> Select[UUID]:
-    query = select(Organisation.id)
-    for word in searching.words(search):
-        query = query.where(Organisation.searched.contains(word, autoescape=True))
-    return query
+    return select(Organisation.id).where(*finding.conditions(search))
 
 
 def _places(

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from appeals import codes, config, db
@@ -42,13 +42,12 @@ def find(session: Session, address: str, typed: str) -> Invitation | None:
 
 def _written_to(session: Session, address: str) -> list[UUID]:
     """Return the invitations whose mails go to this address: a contact's, or a colleague's."""
-    wanted = address.lower()
-    contacts = select(Contact.organisation_id).where(func.lower(Contact.email) == wanted)
+    contacts = select(Contact.organisation_id).where(Contact.email_index == address)
     invited = select(Invitation.id).where(Invitation.organisation_id.in_(contacts))
     handed = (
         select(Invitation.id)
         .join(Handover, Handover.invitation_id == Invitation.id)
-        .where(func.lower(Handover.to_email) == wanted, Handover.number == Invitation.link_number)
+        .where(Handover.to_email_index == address, Handover.number == Invitation.link_number)
     )
     return [*session.scalars(invited), *session.scalars(handed)]
 

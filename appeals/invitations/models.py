@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from appeals import db
+from appeals import db, sealed
 from appeals.correspondence.kinds import MailKind
 from appeals.drafting.models import Appeal, ListKind
 from appeals.organisations.models import Organisation
@@ -53,8 +53,12 @@ class Invitation(db.Base, db.Owned):
     answer: Mapped[Answer | None] = mapped_column(db.stored_by_value(Answer))
     answered_at: Mapped[datetime | None]
     # Who gave this answer on behalf of the organisation.
-    answered_by_name: Mapped[str | None]
-    answered_by_role: Mapped[str | None]
+    answered_by_name: Mapped[str | None] = mapped_column(
+        sealed.Sealed("invitation.answered_by_name")
+    )
+    answered_by_role: Mapped[str | None] = mapped_column(
+        sealed.Sealed("invitation.answered_by_role")
+    )
     decline_reason: Mapped[str | None]
     # How a coordinator who entered a refusal knows of it; a signature keeps its own.
     answer_basis: Mapped[str | None]
@@ -163,8 +167,8 @@ class Question(db.Base, db.Owned):
     invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), index=True)
     text: Mapped[str]
     # Who asked, and where the answer goes.
-    asker_name: Mapped[str]
-    asker_email: Mapped[str]
+    asker_name: Mapped[str] = mapped_column(sealed.Sealed("question.asker_name"))
+    asker_email: Mapped[str] = mapped_column(sealed.Sealed("question.asker_email"))
     # The interface language in which it was asked.
     language: Mapped[str]
     asked_at: Mapped[datetime]
@@ -184,10 +188,16 @@ class Handover(db.Base, db.Owned):
     invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), index=True)
     # The number of the link that was made for the colleague.
     number: Mapped[int]
-    given_by_name: Mapped[str]
-    given_by_role: Mapped[str]
-    to_name: Mapped[str]
-    to_email: Mapped[str]
+    given_by_name: Mapped[str] = mapped_column(sealed.Sealed("handover.given_by_name"))
+    given_by_role: Mapped[str] = mapped_column(sealed.Sealed("handover.given_by_role"))
+    to_name: Mapped[str] = mapped_column(sealed.Sealed("handover.to_name"))
+    to_email: Mapped[str] = mapped_column(sealed.Sealed("handover.to_email"))
+    to_email_index: Mapped[str] = mapped_column(
+        sealed.Blind("to_email"),
+        default=sealed.copied("to_email"),
+        server_default=sealed.EMPTY,
+        index=True,
+    )
     language: Mapped[str]
     handed_over_at: Mapped[datetime]
 

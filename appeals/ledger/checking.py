@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session
 
-from appeals import db, jobs
+from appeals import db, jobs, sealed
 from appeals.ledger import keys, merkle, notes
 from appeals.ledger.canonical import Opening as Commitment
 from appeals.ledger.models import Leaf, Log, Opening, SignedCheckpoint
@@ -68,7 +68,13 @@ class Act:
 
     @property
     def personal(self) -> Mapping[str, Any] | None:
-        return json.loads(self.row.personal) if self.row.personal else None
+        content = self.opening("personal")
+        return json.loads(content) if content else None
+
+    def opening(self, part: str) -> str | None:
+        """Return what a commitment of the leaf was made of; None where it is erased or spoilt."""
+        stored: str | None = getattr(self.row, part)
+        return sealed.opened(Opening.personal, stored) if part == "personal" else stored
 
 
 Comparison = Callable[[Session, UUID, Sequence[Act]], Iterable[Fault]]
@@ -101,7 +107,7 @@ def acts(session: Session, appeal_id: UUID) -> list[Act]:
             Opening.printed_nonce,
             Opening.printed,
             Opening.personal_nonce,
-            Opening.personal,
+            sealed.as_stored(Opening.personal).label("personal"),
         )
         .outerjoin(Opening, Opening.leaf_number == Leaf.number)
         .where(Leaf.appeal_id == appeal_id)
@@ -170,7 +176,7 @@ def _changed(appeal_id: UUID, placed: Sequence[Act]) -> Iterator[Fault]:
 
 def _opens(act: Act, part: str) -> bool:
     """Return whether the opening is that of the leaf; one that was erased says nothing."""
-    nonce, content = getattr(act.row, f"{part}_nonce"), getattr(act.row, part)
+    nonce, content = getattr(act.row, f"{part}_nonce"), act.opening(part)
     if nonce is None and content is None:
         return True
     if nonce is None or content is None:

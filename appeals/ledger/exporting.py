@@ -74,7 +74,7 @@ def _proved(act: Act, leaves: Sequence[bytes]) -> dict[str, Any]:
 
 def _openings(act: Act) -> Mapping[str, Mapping[str, str]]:
     found = {
-        part: {"nonce": getattr(act.row, f"{part}_nonce"), "content": getattr(act.row, part)}
+        part: {"nonce": getattr(act.row, f"{part}_nonce"), "content": act.opening(part)}
         for part in _PARTS
     }
     return {part: each for part, each in found.items() if each["nonce"]}

@@ -1,7 +1,6 @@
 """The keys that sign the logs: from the environment, else one that is made once and kept."""
 
 import base64
-import secrets
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
@@ -10,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 from flask import current_app
 
 from appeals import config
+from appeals.sealing import new_key, read_key
 
 _FILE = "ledger_key"
 
@@ -40,12 +40,8 @@ def _keys() -> list[Ed25519PrivateKey]:
 def _kept_seed() -> bytes:
     file = config.settings().data_dir / _FILE
     try:
-        return config.ledger_seed(config.kept_secret(file, _new_seed))
+        return read_key(config.kept_secret(file, new_key))
     except ValueError as error:
         raise config.BadSetting(
             f"APPEALS_LEDGER_KEY is unset and {file} holds no usable key"
         ) from error
-
-
-def _new_seed() -> str:
-    return base64.b64encode(secrets.token_bytes(32)).decode()

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from appeals import db
+from appeals import db, sealed
 
 
 class Entry(db.Base, db.Owned):
@@ -73,7 +73,7 @@ class Opening(db.Base, db.Owned):
     printed_nonce: Mapped[str | None]
     printed: Mapped[str | None] = mapped_column(Text)
     personal_nonce: Mapped[str | None]
-    personal: Mapped[str | None] = mapped_column(Text)
+    personal: Mapped[str | None] = mapped_column(sealed.SealedText("ledger_opening.personal"))
 
 
 class Log(db.Base, db.Owned):

@@ -102,7 +102,7 @@ def _follow(session: Session, mail: Mail, address: str, finding: Finding, *, now
             mail.reason = shortened(finding.said or finding.status or "") or None
     if finding.kind is BounceKind.SOFT:
         softs = select(Bounce.mail_id, Bounce.at).where(
-            Bounce.address == address, Bounce.kind == BounceKind.SOFT
+            Bounce.address_index == address, Bounce.kind == BounceKind.SOFT
         )
         if worn_out(((row.mail_id, row.at) for row in session.execute(softs)), now=now):
             suppress(session, address, Cause.BOUNCED, now=now, mail_id=mail.id)

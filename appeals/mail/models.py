@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from appeals import db
+from appeals import db, sealed
 
 
 class MailState(StrEnum):
@@ -98,7 +98,7 @@ class Mail(db.Base, db.Owned):
     attempt: Mapped[int] = mapped_column(default=0)
     taken_until: Mapped[datetime | None]
     # Where it went; the registry may name another address by the time it comes back.
-    recipient: Mapped[str | None]
+    recipient: Mapped[str | None] = mapped_column(sealed.Sealed("mail.recipient"))
     # When it was last taken, and to which domain: by these the rates are counted.
     begun_at: Mapped[datetime | None]
     domain: Mapped[str | None]
@@ -122,7 +122,13 @@ class Bounce(db.Base, db.Owned):
     mail_id: Mapped[UUID] = mapped_column(ForeignKey("mail.id"))
     report: Mapped[str]
     # The address that mail went to, in lower case.
-    address: Mapped[str] = mapped_column(index=True)
+    address: Mapped[str] = mapped_column(sealed.Sealed("bounce.address"))
+    address_index: Mapped[str] = mapped_column(
+        sealed.Blind("address"),
+        default=sealed.copied("address"),
+        server_default=sealed.EMPTY,
+        index=True,
+    )
     kind: Mapped[BounceKind] = mapped_column(db.stored_by_value(BounceKind))
     # Enhanced status code (RFC 3463), where one was given.
     status: Mapped[str | None]

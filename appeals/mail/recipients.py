@@ -11,8 +11,8 @@ from uuid import UUID, uuid5
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from appeals import config, db, tokens
-from appeals.mail.suppression import key_of
+from appeals import config, db, sealed, tokens
+from appeals.sealing import folded as key_of
 from appeals.tokens import Claim, Purpose
 
 PATH = "/u/"
@@ -28,7 +28,7 @@ class Recipient(db.Base, db.Owned):
 
     id: Mapped[db.PrimaryKey]
     handle: Mapped[str] = mapped_column(unique=True)
-    address: Mapped[str]
+    address: Mapped[str] = mapped_column(sealed.Sealed("recipient.address"))
 
 
 def remember(session: Session, coalition_id: UUID, address: str) -> None:

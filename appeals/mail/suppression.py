@@ -14,7 +14,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from appeals import db
+from appeals import db, sealed
+from appeals.sealing import folded as key_of
 
 
 class Cause(StrEnum):
@@ -41,10 +42,22 @@ class Suppression(db.Base, db.Owned):
     """One address that one coalition no longer asks; `mail_id` is what brought it about."""
 
     __tablename__ = "suppression"
-    __table_args__ = (UniqueConstraint("coalition_id", "address", "cause"),)
+    __table_args__ = (
+        UniqueConstraint(
+            "coalition_id",
+            "address_index",
+            "cause",
+            name="uq_suppression_coalition_id_address_cause",
+        ),
+    )
 
     id: Mapped[db.PrimaryKey]
-    address: Mapped[str] = mapped_column(index=True)
+    address: Mapped[str] = mapped_column(
+        sealed.Sealed("suppression.address"), server_default=sealed.EMPTY
+    )
+    address_index: Mapped[str] = mapped_column(
+        sealed.Blind("address"), default=sealed.copied("address"), index=True
+    )
     cause: Mapped[Cause] = mapped_column(db.stored_by_value(Cause))
     at: Mapped[datetime]
     mail_id: Mapped[UUID | None]
@@ -55,7 +68,7 @@ def suppress(
 ) -> None:
     """Write to this address no more; a second time changes nothing."""
     known = select(Suppression).where(
-        Suppression.address == key_of(address), Suppression.cause == cause
+        Suppression.address_index == address, Suppression.cause == cause
     )
     if session.scalar(known) is None:
         row = {"id": uuid4(), "address": key_of(address), "cause": cause, "at": now}
@@ -65,9 +78,7 @@ def suppress(
 def lift(session: Session, address: str, cause: Cause) -> None:
     """Write to this address again, if nothing else stands against it."""
     session.execute(
-        delete(Suppression).where(
-            Suppression.address == key_of(address), Suppression.cause == cause
-        )
+        delete(Suppression).where(Suppression.address_index == address, Suppression.cause == cause)
     )
 
 
@@ -75,7 +86,7 @@ def suppressed(session: Session, addresses: Iterable[str]) -> dict[str, Cause]:
     """Return which of these addresses are not written to, and why."""
     wanted = {key_of(address): address for address in addresses}
     found = session.execute(
-        select(Suppression.address, Suppression.cause).where(Suppression.address.in_(wanted))
+        select(Suppression.address, Suppression.cause).where(Suppression.address_index.in_(wanted))
     ).all()
     order = list(Cause)
     worst = sorted(found, key=lambda row: order.index(row.cause), reverse=True)
@@ -98,14 +109,9 @@ def held(session: Session, addresses: Iterable[str]) -> dict[str, list[Held]]:
     """Return all that stands against writing to each of these addresses, folded by `key_of`."""
     wanted = {key_of(address) for address in addresses}
     rows = session.scalars(
-        select(Suppression).where(Suppression.address.in_(wanted)).order_by(Suppression.at)
+        select(Suppression).where(Suppression.address_index.in_(wanted)).order_by(Suppression.at)
     )
     found: dict[str, list[Held]] = {}
     for row in rows:
         found.setdefault(row.address, []).append(Held(row.cause, row.at))
     return found
-
-
-def key_of(address: str) -> str:
-    """Return an address as it is compared: without the case it was typed in."""
-    return address.strip().lower()

@@ -6,9 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import JSON, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from appeals import db
+from appeals import db, sealed
 from appeals.mail import key_of
 
 
@@ -144,11 +144,23 @@ class Contact(db.Base, db.Owned):
     id: Mapped[db.PrimaryKey]
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), index=True)
     position: Mapped[int]
-    name: Mapped[str]
-    email: Mapped[str] = mapped_column(index=True)
+    name: Mapped[str] = mapped_column(sealed.Sealed("contact.name"))
+    email: Mapped[str] = mapped_column(sealed.Sealed("contact.email"))
+    email_index: Mapped[str] = mapped_column(
+        sealed.Blind("email"),
+        default=sealed.copied("email"),
+        server_default=sealed.EMPTY,
+        index=True,
+    )
     language: Mapped[str]
 
     organisation: Mapped[Organisation] = relationship(back_populates="contacts")
+
+    @validates("email")
+    def _index(self, _key: str, email: str) -> str:
+        if email != self.email:
+            self.email_index = email
+        return email
 
 
 class CountryName(db.Base, db.Owned):
@@ -171,5 +183,5 @@ class Upload(db.Base, db.Owned):
     id: Mapped[db.PrimaryKey]
     account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
     filename: Mapped[str]
-    content: Mapped[bytes]
+    content: Mapped[bytes] = mapped_column(sealed.SealedBytes("organisation_upload.content"))
     uploaded_at: Mapped[datetime] = mapped_column(index=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from appeals import languages, ledger, mail
 from appeals.errors import Conflict, NotFound
 from appeals.mail import Cause, Held
-from appeals.organisations import searching
+from appeals.organisations import finding, searching
 from appeals.organisations.alphabet import in_order
 from appeals.organisations.look_alikes import LookAlike, NameIndex
 from appeals.organisations.models import (
@@ -220,9 +220,7 @@ def _labels(search: str) -> Select[UUID, str, str, str]:
     query = select(
         Organisation.id, OrganisationName.language, OrganisationName.name, OrganisationName.sort_key
     ).join(Organisation.names)
-    for word in searching.words(search):
-        query = query.where(Organisation.searched.contains(word, autoescape=True))
-    return query.order_by(Organisation.id)
+    return query.where(*finding.conditions(search)).order_by(Organisation.id)
 
 
 def _describe(organisation: Organisation, details: Details, now: datetime) -> None:
@@ -235,7 +233,6 @@ def _describe(organisation: Organisation, details: Details, now: datetime) -> No
         *(part for name in details.names.values() for part in (name.name, name.acronym)),
         *details.aliases,
         *details.categories,
-        *(part for contact in details.contacts for part in (contact.name, contact.email)),
     )
     _name(organisation, details)
     _put_contacts(organisation, details.contacts)

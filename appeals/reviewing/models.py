@@ -6,9 +6,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
-from appeals import db
+from appeals import db, sealed
 from appeals.drafting.models import Appeal
 from appeals.organisations.models import Organisation
 
@@ -21,15 +21,18 @@ class Reviewer(db.Base, db.Owned):
     """
 
     __tablename__ = "reviewer"
-    __table_args__ = (UniqueConstraint("appeal_id", "email"),)
+    __table_args__ = (
+        UniqueConstraint("appeal_id", "email_index", name="uq_reviewer_appeal_id_email"),
+    )
 
     id: Mapped[db.PrimaryKey]
     handle: Mapped[str] = mapped_column(unique=True, default=lambda: secrets.token_hex(8))
     appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"))
     # The registry's entry, where the reviewer speaks for an organisation in it.
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisation.id"), index=True)
-    name: Mapped[str]
-    email: Mapped[str]
+    name: Mapped[str] = mapped_column(sealed.Sealed("reviewer.name"))
+    email: Mapped[str] = mapped_column(sealed.Sealed("reviewer.email"), server_default=sealed.EMPTY)
+    email_index: Mapped[str] = mapped_column(sealed.Blind("email"), default=sealed.copied("email"))
     language: Mapped[str]
     # The number of the newest link; older ones explain themselves.
     link_number: Mapped[int] = mapped_column(default=1)
@@ -39,6 +42,12 @@ class Reviewer(db.Base, db.Owned):
 
     appeal: Mapped[Appeal] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
+
+    @validates("email")
+    def _index(self, _key: str, email: str) -> str:
+        if email != self.email:
+            self.email_index = email
+        return email
 
     @property
     def is_revoked(self) -> bool:
@@ -79,7 +88,7 @@ class Comment(db.Base, db.Owned):
     # Whose it is: a reviewer's or an account's; a name alone where it came in a Word file.
     reviewer_id: Mapped[UUID | None] = mapped_column(ForeignKey("reviewer.id"), index=True)
     account_id: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
-    author_name: Mapped[str]
+    author_name: Mapped[str] = mapped_column(sealed.Sealed("comment.author_name"))
     source: Mapped[CommentSource] = mapped_column(db.stored_by_value(CommentSource))
     text: Mapped[str]
     proposal: Mapped[str | None]

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import JSON, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from appeals import db
+from appeals import db, sealed
 from appeals.drafting.models import ListKind, Revision
 from appeals.invitations.models import Invitation
 from appeals.organisations.models import Organisation
@@ -70,8 +70,8 @@ class Signature(db.Base, db.Owned):
     # Language tag to name; countries as ISO 3166-1 alpha-2 codes in printed order.
     names: Mapped[dict[str, NameAsSigned]] = mapped_column(JSON)
     countries: Mapped[list[str]] = mapped_column(JSON)
-    representative_name: Mapped[str]
-    representative_role: Mapped[str]
+    representative_name: Mapped[str] = mapped_column(sealed.Sealed("signature.representative_name"))
+    representative_role: Mapped[str] = mapped_column(sealed.Sealed("signature.representative_role"))
     # When the organisation first signed; a correction does not change its place by time.
     signed_at: Mapped[datetime]
     decided_at: Mapped[datetime]
@@ -85,8 +85,8 @@ class Signature(db.Base, db.Owned):
     ended_at: Mapped[datetime | None]
     ending: Mapped[Ending | None] = mapped_column(db.stored_by_value(Ending))
     # Who corrected, renewed or withdrew it on behalf of the organisation.
-    ended_by_name: Mapped[str | None]
-    ended_by_role: Mapped[str | None]
+    ended_by_name: Mapped[str | None] = mapped_column(sealed.Sealed("signature.ended_by_name"))
+    ended_by_role: Mapped[str | None] = mapped_column(sealed.Sealed("signature.ended_by_role"))
     # Entered under a standing mandate: the name counts once the time to object has passed.
     mandate_id: Mapped[UUID | None] = mapped_column(ForeignKey("mandate.id"), index=True)
     counts_from: Mapped[datetime | None]
@@ -144,8 +144,8 @@ class Dispute(db.Base, db.Owned):
     id: Mapped[db.PrimaryKey]
     invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), index=True)
     signature_id: Mapped[UUID] = mapped_column(ForeignKey("signature.id"), index=True)
-    raised_by_name: Mapped[str]
-    raised_by_role: Mapped[str]
+    raised_by_name: Mapped[str] = mapped_column(sealed.Sealed("dispute.raised_by_name"))
+    raised_by_role: Mapped[str] = mapped_column(sealed.Sealed("dispute.raised_by_role"))
     reason: Mapped[str]
     raised_at: Mapped[datetime]
     # The first of the two coordinators it takes to invalidate.
@@ -174,8 +174,8 @@ class Mandate(db.Base, db.Owned):
     scope: Mapped[str]
     list_kind: Mapped[ListKind] = mapped_column(db.stored_by_value(ListKind))
     window_hours: Mapped[int]
-    granted_by_name: Mapped[str]
-    granted_by_role: Mapped[str]
+    granted_by_name: Mapped[str] = mapped_column(sealed.Sealed("mandate.granted_by_name"))
+    granted_by_role: Mapped[str] = mapped_column(sealed.Sealed("mandate.granted_by_role"))
     granted_on: Mapped[date]
     # The last day on which a signature can be entered under it.
     valid_until: Mapped[date]
@@ -184,8 +184,8 @@ class Mandate(db.Base, db.Owned):
     recorded_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
     revoked_at: Mapped[datetime | None]
     # Who of the organisation revoked it; a coordinator who did is in the ledger.
-    revoked_by_name: Mapped[str | None]
-    revoked_by_role: Mapped[str | None]
+    revoked_by_name: Mapped[str | None] = mapped_column(sealed.Sealed("mandate.revoked_by_name"))
+    revoked_by_role: Mapped[str | None] = mapped_column(sealed.Sealed("mandate.revoked_by_role"))
 
     organisation: Mapped[Organisation] = relationship()
 

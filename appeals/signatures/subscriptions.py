@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from appeals import ledger, mail
@@ -113,7 +113,7 @@ def refuse(
 
 
 def _organisations(session: Session, address: str) -> Sequence[Organisation]:
-    query = select(Organisation).join(Contact).where(func.lower(Contact.email) == address)
+    query = select(Organisation).join(Contact).where(Contact.email_index == address)
     return session.scalars(query.distinct().order_by(Organisation.created_at)).all()
 
 

@@ -15,7 +15,7 @@ from appeals.endorsements.models import (
     Intake,
     make_handle,
 )
-from appeals.endorsements.rules import MOST_MAILS, PATIENCE, identity_of
+from appeals.endorsements.rules import MOST_MAILS, PATIENCE
 from appeals.errors import Conflict
 
 _HOUR = 3600
@@ -48,14 +48,12 @@ def endorse(session: Session, appeal_id: UUID, given: Given, *, now: datetime) -
     """
     if intake_of(session, appeal_id) is Intake.CLOSED:
         raise EndorsementsClosed
-    identity = identity_of(given.email)
     db.append_once(
         session,
         Endorsement,
         id=uuid4(),
         handle=make_handle(),
         appeal_id=appeal_id,
-        identity=identity,
         name=given.name,
         place=given.place,
         is_named=given.is_named,
@@ -67,7 +65,7 @@ def endorse(session: Session, appeal_id: UUID, given: Given, *, now: datetime) -
     )
     kept = session.scalars(
         select(Endorsement)
-        .where(Endorsement.appeal_id == appeal_id, Endorsement.identity == identity)
+        .where(Endorsement.appeal_id == appeal_id, Endorsement.identity == given.email)
         .with_for_update()
     ).one()
     if kept.state is EndorsementState.HIDDEN or kept.mails >= MOST_MAILS:

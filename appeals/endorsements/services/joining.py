@@ -64,7 +64,7 @@ def ask_to_join(session: Session, appeal_id: UUID, asked: Asked, *, now: datetim
     same = select(JoinRequest.id).where(
         JoinRequest.appeal_id == appeal_id,
         JoinRequest.state == RequestState.OPEN,
-        JoinRequest.email == asked.email,
+        JoinRequest.email_index == asked.email,
     )
     if session.scalars(same).first():
         return

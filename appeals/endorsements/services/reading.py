@@ -116,7 +116,6 @@ def _in_state(appeal_id: UUID, state: EndorsementState, search: str, what: Any) 
     found = select(what).where(Endorsement.appeal_id == appeal_id, Endorsement.state == state)
     if search:
         found = found.where(
-            Endorsement.name.icontains(search, autoescape=True)
-            | Endorsement.email.icontains(search, autoescape=True)
+            Endorsement.name.icontains(search, autoescape=True) | (Endorsement.identity == search)
         )
     return found

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from appeals import ledger
+from appeals import ledger, sealed
 from appeals.drafting.models import Revision
 from appeals.invitations.models import Invitation
 from appeals.ledger import Act, Fault, Kind
@@ -42,8 +42,8 @@ def _standing(session: Session, appeal_id: UUID) -> Sequence[Standing]:
             Signature.names,
             Signature.countries,
             Signature.list_kind,
-            Signature.representative_name,
-            Signature.representative_role,
+            sealed.as_stored(Signature.representative_name).label("representative_name"),
+            sealed.as_stored(Signature.representative_role).label("representative_role"),
             Signature.counts_from,
             Revision.set_hash,
             Invitation.disputed_at,
@@ -73,7 +73,13 @@ def _printed(row: Standing) -> str | None:
 
 
 def _personal(row: Standing) -> bytes:
-    return canonical_json((row.representative_name, row.representative_role))
+    """Return who signed; what somebody wrote past us into the database does not open."""
+    return canonical_json(
+        (
+            sealed.opened(Signature.representative_name, row.representative_name),
+            sealed.opened(Signature.representative_role, row.representative_role),
+        )
+    )
 
 
 def _said(signed: Act) -> bytes:

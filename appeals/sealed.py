@@ -1,0 +1,118 @@
+"""Columns that are sealed in the database, and columns that what is sealed is found by."""
+
+from collections.abc import Callable
+from typing import Any, Never
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement
+from sqlalchemy.engine.default import DefaultExecutionContext
+from sqlalchemy.sql import operators
+from sqlalchemy.types import TypeDecorator
+
+from appeals.keyring import ring
+from appeals.sealing import Unsealable, folded
+
+# Of a column that was added to rows: SQLite demands one, and no row has it for long.
+EMPTY = sa.text("''")
+
+
+class NotComparable(TypeError):
+    """Two sealings of one text differ: compare the column of its index instead."""
+
+
+class Sealed(TypeDecorator[str]):
+    """A text that is sealed in the database; `place` is its table and column."""
+
+    impl = sa.String
+    cache_ok = True
+
+    class Comparator(TypeDecorator.Comparator[str]):
+        """Only whether there is anything can be asked in SQL."""
+
+        def operate(self, op: Any, *other: Any, **kwargs: Any) -> ColumnElement[Any]:
+            if op in (operators.is_, operators.is_not) or (
+                op in (operators.eq, operators.ne) and other == (None,)
+            ):
+                return super().operate(op, *other, **kwargs)
+            raise NotComparable
+
+        def reverse_operate(self, op: Any, *other: Any, **kwargs: Any) -> Never:
+            raise NotComparable
+
+    comparator_factory = Comparator
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else ring().seal(value, self.place)
+
+    def process_result_value(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else ring().open(value, self.place)
+
+
+class SealedText(Sealed):
+    """The same in a column of any length."""
+
+    impl = sa.Text
+    cache_ok = True
+
+
+class SealedBytes(TypeDecorator[bytes]):
+    """Content that is sealed in the database."""
+
+    impl = sa.LargeBinary
+    cache_ok = True
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.place = place
+
+    def process_bind_param(self, value: bytes | None, dialect: sa.Dialect) -> bytes | None:
+        return None if value is None else ring().seal_bytes(value, self.place)
+
+    def process_result_value(self, value: bytes | None, dialect: sa.Dialect) -> bytes | None:
+        return None if value is None else ring().open_bytes(value, self.place)
+
+
+class Blind(TypeDecorator[str]):
+    """What a sealed text is found by: it goes in as the text itself and is kept as keyed hash.
+
+    So a condition compares it with what was typed. What comes out is the hash.
+    """
+
+    impl = sa.String
+    cache_ok = True
+
+    def __init__(self, of: str, fold: Callable[[str], str] = folded) -> None:
+        super().__init__()
+        self.of = of
+        self.fold = fold
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
+        return None if value is None else ring().index(self.fold(value), "address")
+
+
+def copied(name: str) -> Callable[[DefaultExecutionContext], Any]:
+    """Return a default that repeats another value of the same new row."""
+
+    def value(context: DefaultExecutionContext) -> Any:
+        return context.get_current_parameters()[name]  # type: ignore[no-untyped-call]
+
+    return value
+
+
+def as_stored(column: Any) -> ColumnElement[str]:
+    """Return a sealed column as it stands in the database."""
+    return sa.type_coerce(column, sa.String)
+
+
+def opened(column: Any, stored: str | None) -> str | None:
+    """Return what `as_stored` gave, opened, or None where it does not open."""
+    if stored is None:
+        return None
+    try:
+        return ring().open(stored, column.type.place)
+    except Unsealable:
+        return None
