@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, Never
 
 import sqlalchemy as sa
+import structlog
 from sqlalchemy import ColumnElement
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.sql import operators
@@ -14,6 +15,12 @@ from appeals.sealing import Unsealable, folded
 
 # Of a column that was added to rows: SQLite demands one, and no row has it for long.
 EMPTY = sa.text("''")
+
+
+# What is read where a value does not open: bits have rotted, or somebody wrote past us.
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+
+log = structlog.get_logger("appeals")
 
 
 class NotComparable(TypeError):
@@ -49,7 +56,14 @@ class Sealed(TypeDecorator[str]):
         return None if value is None else ring().seal(value, self.place)
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> str | None:
-        return None if value is None else ring().open(value, self.place)
+        """Return the text; one spoilt value is not to take a whole page down with it."""
+        if value is None:
+            return None
+        try:
+            return ring().open(value, self.place)
+        except Unsealable:
+            log.error("unreadable", place=self.place)
+            return UNREADABLE
 
 
 class SealedText(Sealed):
@@ -91,7 +105,12 @@ class Blind(TypeDecorator[str]):
         self.fold = fold
 
     def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
-        return None if value is None else ring().index(self.fold(value), "address")
+        return None if value is None else index(self.fold(value))
+
+
+def index(address: str) -> str:
+    """Return what stands for an address in the columns it is found by."""
+    return ring().index(folded(address), "address")
 
 
 def copied(name: str) -> Callable[[DefaultExecutionContext], Any]:

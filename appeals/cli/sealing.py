@@ -1,6 +1,7 @@
 """Commands about the keys that contact data is sealed with: a new one, rotation, what is left."""
 
 import click
+from sqlalchemy import Table
 
 from appeals import db, keyring, resealing
 from appeals import sealing as seals
@@ -27,15 +28,7 @@ def rotate() -> None:
     """
     with create_app().app_context():
         for table in resealing.tables():
-            done = 0
-            while True:
-                with db.transaction() as session:
-                    number = resealing.reseal(session, table)
-                if not number:
-                    break
-                done += number
-            if done:
-                click.echo(f"{table.name:20}{done:>8}")
+            _reseal(table)
         with db.transaction() as session:
             resealing.confirm(session)
         click.echo(f"everything is sealed with {keyring.ring().newest}; older keys open nothing")
@@ -62,3 +55,17 @@ def status() -> None:
     for name in known:
         newest = "  seals what is written now" if name == known[-1] else ""
         click.echo(f"{name}{found.get(name, 0):>10}{newest}")
+
+
+def _reseal(table: Table) -> None:
+    rows = unreadable = 0
+    batch = None
+    while True:
+        with db.transaction() as session:
+            batch = resealing.reseal(session, table, after=batch.last if batch else None)
+        if batch is None:
+            break
+        rows, unreadable = rows + batch.rows, unreadable + batch.unreadable
+    if rows:
+        left = f"  {unreadable} open with no key and are left" if unreadable else ""
+        click.echo(f"{table.name:20}{rows:>8}{left}")

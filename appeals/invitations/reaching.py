@@ -34,5 +34,5 @@ def reach(session: Session) -> Reach:
 def addressee(session: Session, organisation: Organisation) -> Contact | None:
     """Return to whom of an organisation a mail that asks for something goes."""
     return organisation.contact_among(
-        mail.suppressed(session, [key_of(each.email) for each in organisation.contacts])
+        mail.held(session, [each.email for each in organisation.contacts])
     )

@@ -23,12 +23,12 @@ from appeals.mail.suppression import (
     Held,
     every_suppressed,
     held,
+    key_of,
     lift,
     may_write_to,
     suppress,
     suppressed,
 )
-from appeals.sealing import folded as key_of
 
 __all__ = [
     "OWN_WISHES",

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from appeals import config, db, sealed, tokens
-from appeals.sealing import folded as key_of
+from appeals.sealing import folded
 from appeals.tokens import Claim, Purpose
 
 PATH = "/u/"
@@ -38,7 +38,7 @@ def remember(session: Session, coalition_id: UUID, address: str) -> None:
         return
     # Another worker may be writing to the same address this moment.
     with suppress(IntegrityError), session.begin_nested():
-        session.add(Recipient(id=id, handle=secrets.token_hex(8), address=key_of(address)))
+        session.add(Recipient(id=id, handle=secrets.token_hex(8), address=folded(address)))
 
 
 def find(session: Session, recipient_id: UUID) -> Recipient | None:
@@ -64,4 +64,4 @@ def masked_url() -> str:
 
 def _id(coalition_id: UUID, address: str) -> UUID:
     # A coalition's id is random and told to nobody, so an address cannot be guessed from this.
-    return uuid5(coalition_id, key_of(address))
+    return uuid5(coalition_id, folded(address))

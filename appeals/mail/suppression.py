@@ -15,7 +15,7 @@ from sqlalchemy import UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from appeals import db, sealed
-from appeals.sealing import folded as key_of
+from appeals.sealing import folded
 
 
 class Cause(StrEnum):
@@ -71,7 +71,7 @@ def suppress(
         Suppression.address_index == address, Suppression.cause == cause
     )
     if session.scalar(known) is None:
-        row = {"id": uuid4(), "address": key_of(address), "cause": cause, "at": now}
+        row = {"id": uuid4(), "address": folded(address), "cause": cause, "at": now}
         db.append(session, Suppression, **row, mail_id=mail_id)
 
 
@@ -86,11 +86,13 @@ def suppressed(session: Session, addresses: Iterable[str]) -> dict[str, Cause]:
     """Return which of these addresses are not written to, and why."""
     wanted = {key_of(address): address for address in addresses}
     found = session.execute(
-        select(Suppression.address, Suppression.cause).where(Suppression.address_index.in_(wanted))
+        select(Suppression.address_index, Suppression.cause).where(
+            Suppression.address_index.in_(wanted.values())
+        )
     ).all()
     order = list(Cause)
     worst = sorted(found, key=lambda row: order.index(row.cause), reverse=True)
-    return {wanted[row.address]: row.cause for row in worst}
+    return {wanted[row.address_index]: row.cause for row in worst}
 
 
 def may_write_to(session: Session, address: str) -> bool:
@@ -98,20 +100,28 @@ def may_write_to(session: Session, address: str) -> bool:
 
 
 def every_suppressed(session: Session) -> dict[str, Held]:
-    """Return all addresses that are not written to, folded by `key_of`; for long lists."""
-    rows = session.execute(select(Suppression.address, Suppression.cause, Suppression.at)).all()
+    """Return all addresses that are not written to, by their `key_of`; for long lists."""
+    rows = session.execute(
+        select(Suppression.address_index, Suppression.cause, Suppression.at)
+    ).all()
     order = list(Cause)
     worst = sorted(rows, key=lambda row: order.index(row.cause), reverse=True)
-    return {row.address: Held(row.cause, row.at) for row in worst}
+    return {row.address_index: Held(row.cause, row.at) for row in worst}
 
 
 def held(session: Session, addresses: Iterable[str]) -> dict[str, list[Held]]:
-    """Return all that stands against writing to each of these addresses, folded by `key_of`."""
-    wanted = {key_of(address) for address in addresses}
+    """Return all that stands against writing to each of these addresses, by its `key_of`."""
     rows = session.scalars(
-        select(Suppression).where(Suppression.address_index.in_(wanted)).order_by(Suppression.at)
+        select(Suppression)
+        .where(Suppression.address_index.in_(list(addresses)))
+        .order_by(Suppression.at)
     )
     found: dict[str, list[Held]] = {}
     for row in rows:
-        found.setdefault(row.address, []).append(Held(row.cause, row.at))
+        found.setdefault(row.address_index, []).append(Held(row.cause, row.at))
     return found
+
+
+def key_of(address: str) -> str:
+    """Return what stands for an address where it is compared, whatever the case it was typed in."""
+    return sealed.index(address)

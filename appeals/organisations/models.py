@@ -108,7 +108,7 @@ class Organisation(db.Base, db.Owned):
         return self.contacts[0] if self.contacts else None
 
     def contact_among(self, suppressed: Container[str]) -> "Contact | None":
-        """The first contact that may be written to; `suppressed` are folded addresses."""
+        """The first contact that may be written to; `suppressed` has their `key_of`."""
         return next((each for each in self.contacts if key_of(each.email) not in suppressed), None)
 
     def refuses(self, topics: Iterable[str]) -> list[str]:

@@ -19,6 +19,7 @@ from appeals.invitations.models import Invitation
 from appeals.mail import OWN_WISHES, Cause, Recipient, recipients
 from appeals.organisations import words
 from appeals.organisations.models import Contact, Organisation
+from appeals.sealing import folded
 
 
 class Action(StrEnum):
@@ -57,7 +58,7 @@ class Subscription:
         return "en"
 
     def is_of(self, address: str) -> bool:
-        return mail.key_of(address) == self.recipient.address
+        return folded(address) == self.recipient.address
 
 
 def find(session: Session, recipient_id: UUID) -> Subscription | None:
@@ -67,7 +68,7 @@ def find(session: Session, recipient_id: UUID) -> Subscription | None:
         return None
     organisations = _organisations(session, recipient.address)
     refused = words.together(*(each.unasked_topics for each in organisations))
-    held = mail.held(session, [recipient.address]).get(recipient.address, [])
+    held = mail.held(session, [recipient.address]).get(mail.key_of(recipient.address), [])
     return Subscription(
         recipient,
         session.get_one(Coalition, recipient.coalition_id).name,

@@ -147,7 +147,7 @@ def test_what_is_not_confirmed_in_a_week_is_deleted(session, appeal):
     give(session, appeal, email="bea@lilac.example")
     session.execute(
         update(Endorsement)
-        .where(Endorsement.email == "ada@lilac.example")
+        .where(Endorsement.identity == "ada@lilac.example")
         .values(asked_at=NOW - timedelta(days=8))
     )
     session.commit()

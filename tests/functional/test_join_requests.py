@@ -44,7 +44,7 @@ def ask(session, appeal, name="Meadow House", email="bea@meadow.example"):
     )
     services.ask_to_join(session, appeal.id, asked, now=NOW)
     session.commit()
-    return session.scalars(select(JoinRequest).where(JoinRequest.email == email)).one()
+    return session.scalars(select(JoinRequest).where(JoinRequest.email_index == email)).one()
 
 
 def post(client, appeal, request, act, **data):

@@ -184,6 +184,9 @@ def test_the_database_itself_refuses_to_change_the_log(session, appeal, client, 
          {"signature_changed"}),
         ("UPDATE signature SET list_kind = 'supporter'", {"signature_changed"}),
         ("UPDATE signature SET representative_name = 'Eve'", {"signature_changed"}),
+        ("UPDATE signature SET representative_name = representative_role", {"signature_changed"}),
+        ("UPDATE ledger_opening SET personal = personal_nonce",
+         {"opening_changed", "signature_changed"}),
         ("DELETE FROM ledger_opening", {"signature_changed"}),
         ("UPDATE signature SET ended_at = decided_at", {"signature_missing"}),
         ("UPDATE revision SET segments = replace(CAST(segments AS TEXT), 'Paragraph 1', 'Other')",
@@ -216,11 +219,12 @@ def test_a_change_behind_the_back_of_the_service_is_found(
 
 def test_the_nightly_check_notes_what_is_wrong_and_that_it_is_well_again(session, appeal, page):
     ledger.sign_logs()
+    was = session.scalars(sa.text("SELECT representative_name FROM signature")).one()
     change(session, "UPDATE signature SET representative_name = 'Eve'")
     look(session, appeal)
     assert ledger.find_fault(session, appeal) == "signature_changed"
 
-    change(session, "UPDATE signature SET representative_name = 'Ada Lovelace'")
+    change(session, f"UPDATE signature SET representative_name = '{was}'")
     look(session, appeal)
 
     assert ledger.find_fault(session, appeal) is None

@@ -56,7 +56,15 @@ def test_an_empty_registry_offers_the_first_steps(signed_in):
 
 
 @pytest.mark.parametrize(
-    "search", ["мемориал", "lodz", "MH", "memory.example", "office@memory.example", "house memory"]
+    "search",
+    [
+        "мемориал",
+        "lodz",
+        "MH",
+        "office@memory.example",
+        "Office@Memory.Example house",
+        "house memory",
+    ],
 )
 def test_an_organisation_is_found_by_any_of_its_words(signed_in, memorial, search):
     page = signed_in.get("/organisations/", query_string={"search": search}).text
