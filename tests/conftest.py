@@ -36,6 +36,8 @@ def make_settings(folder: Path, **changes: object) -> Settings:
         "database_url": f"sqlite:///{folder / 'appeals.sqlite3'}",
         "base_url": "http://127.0.0.1:8000",
         "secret_keys": ("a-key-that-is-only-for-tests",),
+        "sealing_keys": (b"seals only in tests".ljust(32),),
+        "index_key": b"finds only in tests".ljust(32),
         "smtp": None,
         "mail_from": "Coalition <appeals@coalition.example>",
         "trusted_proxies": 0,

@@ -58,12 +58,8 @@ def test_an_empty_registry_offers_the_first_steps(signed_in):
 @pytest.mark.parametrize(
     "search",
     [
-        "мемориал",
-        "lodz",
-        "MH",
-        "office@memory.example",
-        "Office@Memory.Example house",
-        "house memory",
+        *("мемориал", "lodz", "MH", "house memory"),
+        *("office@memory.example", "<Office@Memory.Example>, house"),
     ],
 )
 def test_an_organisation_is_found_by_any_of_its_words(signed_in, memorial, search):
