@@ -58,6 +58,12 @@ def say_alive(session: Session, name: str) -> None:
     session.flush()
 
 
+def living(session: Session) -> list[str]:
+    """Return the workers whose lease still runs."""
+    alive = Worker.alive_until >= db.clock(session)
+    return list(session.scalars(select(Worker.name).where(alive).order_by(Worker.name)))
+
+
 def dead(session: Session) -> list[str]:
     """Return the workers that have unfinished jobs and are not known to live."""
     session.execute(delete(Worker).where(Worker.alive_until < db.clock(session)))

@@ -39,9 +39,10 @@ HOUSE = (
         "demonstration",
         "mailbox",
         "public",
+        "migrate",
+        "backups",
         "health",
         "logs",
-        "migrate",
     ),
     *("app", "serving", "cli", "__main__"),
 )
@@ -114,6 +115,10 @@ ROOMS = {
         "services confirming display labels forms views"
     ),
     "demonstration": "loading",
+    "backups": (
+        "troubles encryption keys manifest archive shelf contents sqlite postgresql making "
+        "afterwards restoring verifying daily"
+    ),
 }
 
 # Rules that know nothing of the web, the database or the hour: they can be read and tested alone.

@@ -26,6 +26,8 @@ COMMANDS = {
     "remind": ("appeals", "Mail every invited organisation that is silent."),
     "mail": ("mail", "Pause all mail, let it go on, say how it stands, read what has come back."),
     "ledger": ("ledger", "Export and verify the log of an appeal; print its public key."),
+    "backup": ("backups", "Write a backup; verify one; make the key that opens them."),
+    "restore": ("backups", "Put a backup in the place of what is there."),
     "export": ("appeals", "Write text and numbered lists into a file."),
 }
 
