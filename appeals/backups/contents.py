@@ -55,10 +55,18 @@ def _state(session: ScopedSession, coalition_id: UUID, appeal_id: UUID) -> LogSt
     db.enter(session, coalition_id)
     entries = session.scalar(select(sa.func.count()).where(Leaf.appeal_id == appeal_id)) or 0
     signed = select(sa.func.max(SignedCheckpoint.signed_at))
-    faults = ledger.check(session, appeal_id)
     return LogState(
         appeal_id,
         entries,
         session.scalar(signed.where(SignedCheckpoint.appeal_id == appeal_id)),
-        tuple(sorted({fault.kind.value for fault in faults})),
+        _faults(session, appeal_id),
     )
+
+
+def _faults(session: ScopedSession, appeal_id: UUID) -> tuple[str, ...]:
+    try:
+        found = ledger.check(session, appeal_id)
+    except (LookupError, TypeError, ValueError):
+        # Rows that cannot even be compared are all the more worth a backup.
+        return ("unreadable",)
+    return tuple(sorted({fault.kind.value for fault in found}))

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, NullPool, create_engine
 
 from appeals import db
 from appeals.backups.troubles import BackupFailed, BadBackup, NotRestored
+from appeals.migrate import migrating
 
 _WAIT = 30.0  # seconds
 
@@ -42,7 +43,7 @@ def opened_to_change(file: Path) -> Iterator[Connection]:
     """Open a copy to read and write it in one transaction, with the checks of the application."""
     engine = db.engine_beside(file)
     try:
-        with engine.execution_options(writes=True).begin() as connection:
+        with migrating(engine) as connection:
             yield connection
     finally:
         engine.dispose()

@@ -35,6 +35,11 @@ def sign(installation: Installation, *links: str) -> None:
         assert client.post(page, data=shown(client, page)).status_code == 303
 
 
+def links_of(installation: Installation) -> list[str]:
+    """Return the sign links always in the same order."""
+    return sorted(installation.links())
+
+
 def back_up(installation: Installation, place: Path, *, encrypted: bool = True) -> Made:
     with installation.app.app_context():
         return making.make(place, recipients=[RECIPIENT] if encrypted else [])
