@@ -96,6 +96,10 @@ class Settings:
     sealing_keys: tuple[bytes, ...] = field(default=(), repr=False)
     index_key: bytes | None = field(default=None, repr=False)
     rates: Mapping[str, tuple[Rate, ...]] = field(default_factory=lambda: _rates({}))
+    # Public keys of age: whoever has one of the identities opens the backups, this machine cannot.
+    backup_recipients: tuple[str, ...] = ()
+    # Where the daily backup goes, and where its age is read from.
+    backup_dir: Path | None = None
 
     @property
     def host(self) -> str:
@@ -136,6 +140,8 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         sealing_keys=_keys(values, "APPEALS_SEALING_KEYS"),
         index_key=_index_key(values),
         rates=_rates(values),
+        backup_recipients=_backup_recipients(values),
+        backup_dir=_backup_dir(values),
     )
 
 
@@ -309,6 +315,33 @@ def _rate(values: Mapping[str, str], name: str, default: str) -> tuple[Rate, ...
         raise BadSetting(
             f"APPEALS_RATE_{name} must be like 10/5m or 5/5m, 20/h, 50/d (at most a day)"
         ) from error
+
+
+def _backup_recipients(values: Mapping[str, str]) -> tuple[str, ...]:
+    given = values.get("APPEALS_BACKUP_RECIPIENTS")
+    if not given:
+        return ()
+    from pyrage import RecipientError, x25519
+
+    recipients = tuple(each.strip() for each in given.split(","))
+    try:
+        for each in recipients:
+            x25519.Recipient.from_str(each)
+    except RecipientError as error:
+        raise BadSetting(
+            "APPEALS_BACKUP_RECIPIENTS must be public keys of age (age1…), parted by commas; "
+            "`appeals backup key` makes one"
+        ) from error
+    return recipients
+
+
+def _backup_dir(values: Mapping[str, str]) -> Path | None:
+    given = values.get("APPEALS_BACKUP_DIR")
+    if given and not Path(given).is_dir():
+        raise BadSetting("APPEALS_BACKUP_DIR must be a folder that exists")
+    if given and not values.get("APPEALS_BACKUP_RECIPIENTS"):
+        raise BadSetting("APPEALS_BACKUP_DIR needs APPEALS_BACKUP_RECIPIENTS as well")
+    return Path(given).absolute() if given else None
 
 
 def _count(values: Mapping[str, str], name: str, *, default: int) -> int:

@@ -171,10 +171,20 @@ def init_app(app: Flask, url: str) -> None:
         close for close in app.teardown_appcontext_funcs if not iscoroutinefunction(close)
     ]
     with app.app_context():
-        if database.engine.dialect.name == "sqlite":
-            event.listen(database.engine, "connect", _configure_sqlite)
-            event.listen(database.engine, "begin", _begin_sqlite)
+        _listen(database.engine)
         _writing_engines[database.engine] = database.engine.execution_options(writes=True)
+
+
+def engine_beside(file: Path) -> Engine:
+    """Return an engine for a SQLite database that is not the application's, such as a copy."""
+    return _listen(sa.create_engine(f"sqlite:///{file}"))
+
+
+def _listen(engine: Engine) -> Engine:
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _configure_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
 
 
 def session() -> ScopedSession:

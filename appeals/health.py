@@ -1,16 +1,20 @@
 """Health pages: alive, ready, and figures for Prometheus."""
 
+from datetime import timedelta
+
 from flask import Blueprint, Flask, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from appeals import db, ledger
+from appeals import config, db, ledger
 from appeals.accounts.guards import asked_on_this_machine
+from appeals.backups import shelf
 from appeals.errors import NotFound
 from appeals.mail import Mail, MailState
 
 blueprint = Blueprint("health", __name__)
+_HOUR = timedelta(hours=1)
 
 
 def init_app(app: Flask) -> None:
@@ -31,12 +35,12 @@ def ready() -> Response:
             db.session().scalar(select(Mail.id).limit(1))
     except SQLAlchemyError:
         return Response("database unavailable\n", 503, {"Retry-After": "10"}, mimetype="text/plain")
-    return Response("ready\n", mimetype="text/plain")
+    return Response("\n".join(["ready", *_told_here(), ""]), mimetype="text/plain")
 
 
 @blueprint.get("/metrics")
 def metrics() -> Response:
-    """Return how many mails are in which state and how many logs are faulty, for Prometheus.
+    """Return mails by state, faulty logs and the age of the backups, for Prometheus.
 
     Only on this machine: how much is mailed, and when, is nobody else's business.
     """
@@ -49,7 +53,31 @@ def metrics() -> Response:
         gauge.labels(state.value).set(counts.get(state, 0))
     faults = Gauge("appeals_ledger_faults", "Logs that do not agree", registry=registry)
     faults.set(_faulty_logs())
+    for name, age in _backup_ages().items():
+        told = Gauge(f"appeals_{name}_age_seconds", f"Age of the {name}", registry=registry)
+        told.set(age.total_seconds() if age is not None else float("inf"))
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def _told_here() -> list[str]:
+    """Return what only who runs the service is told: how old the backups are."""
+    if not asked_on_this_machine():
+        return []
+    return [f"{name.replace('_', ' ')}: {_ago(age)}" for name, age in _backup_ages().items()]
+
+
+def _ago(age: timedelta | None) -> str:
+    return "never" if age is None else f"{age / _HOUR:.1f} hours ago"
+
+
+def _backup_ages() -> dict[str, timedelta | None]:
+    """Return how old the last backup and the last verified one are; None where there is none."""
+    folder = config.settings().backup_dir
+    if folder is None:
+        return {}
+    now = db.clock(db.session())
+    last = {"backup": shelf.last_made(folder), "verified_backup": shelf.last_verified(folder)}
+    return {name: now - at if at else None for name, at in last.items()}
 
 
 def _faulty_logs() -> int:

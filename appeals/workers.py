@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import String, column, delete, select, table
+from sqlalchemy import String, column, delete, select, table, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from appeals import config, db
@@ -52,15 +52,28 @@ def leave(session: Session, name: str) -> None:
 
 
 def say_alive(session: Session, name: str) -> None:
-    lease = timedelta(seconds=config.settings().lease_seconds)
-    until = db.clock(session) + lease
+    until = db.clock(session) + _lease()
     session.merge(Worker(name=name, alive_until=until, place=_place()))
     session.flush()
 
 
+def _lease() -> timedelta:
+    return timedelta(seconds=config.settings().lease_seconds)
+
+
+def living(session: Session) -> list[str]:
+    """Return the workers whose lease still runs."""
+    alive = Worker.alive_until >= db.clock(session)
+    return list(session.scalars(select(Worker.name).where(alive).order_by(Worker.name)))
+
+
 def dead(session: Session) -> list[str]:
     """Return the workers that have unfinished jobs and are not known to live."""
-    session.execute(delete(Worker).where(Worker.alive_until < db.clock(session)))
+    now = db.clock(session)
+    session.execute(delete(Worker).where(Worker.alive_until < now))
+    # No lease is longer: the clock was put back, and who is alive will say so in time.
+    soon = now + _lease()
+    session.execute(update(Worker).where(Worker.alive_until > soon).values(alive_until=soon))
     on_sqlite = session.get_bind().dialect.name == "sqlite"
     columns = column("executor_id", String), column("status", String)
     # DBOS keeps its tables beside ours on SQLite, and in a schema of its own elsewhere.

@@ -43,10 +43,11 @@ HOUSE = (
         "demonstration",
         "mailbox",
         "public",
-        "health",
-        "logs",
         "wiping",
         "migrate",
+        "backups",
+        "health",
+        "logs",
     ),
     *("app", "serving", "cli", "__main__"),
 )
@@ -120,6 +121,10 @@ ROOMS = {
         "services confirming display labels forms views"
     ),
     "demonstration": "loading",
+    "backups": (
+        "troubles encryption keys manifest archive shelf contents sqlite postgresql making "
+        "afterwards restoring verifying daily"
+    ),
 }
 
 # Rules that know nothing of the web, the database or the hour: they can be read and tested alone.

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from appeals import db, models
 from appeals.app import create_app
-from appeals.migrate import alembic, migrate
+from appeals.migrate import alembic, migrate, migrating
 from tests.conftest import make_settings
 
 LEDGER_ROW = sa.text(
@@ -33,7 +33,7 @@ def engine(tmp_path):
 
 def to(engine: Engine, revision: str) -> None:
     """Migrate up or down to `revision`."""
-    with engine.execution_options(writes=True).begin() as connection:
+    with migrating(engine) as connection:
         present = MigrationContext.configure(connection).get_current_revision() or ""
         upwards = revision == "head" or (revision != "base" and revision > present)
         move = command.upgrade if upwards else command.downgrade

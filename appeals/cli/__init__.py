@@ -27,6 +27,8 @@ COMMANDS = {
     "mail": ("mail", "Pause all mail, let it go on, say how it stands, read what has come back."),
     "ledger": ("ledger", "Export and verify the log of an appeal; print its public key."),
     "sealing": ("sealing", "Make, rotate and count the keys that contact data is sealed with."),
+    "backup": ("backups", "Write a backup; verify one; make the key that opens them."),
+    "restore": ("backups", "Put a backup in the place of what is there."),
     "export": ("appeals", "Write text and numbered lists into a file."),
 }
 

@@ -3,6 +3,7 @@ can verify: nothing in it can be changed, taken out or put in before without the
 """
 
 from appeals.ledger.checking import Act, Fault, Kind, acts, check, compared, note_check
+from appeals.ledger.keys import trusting
 from appeals.ledger.models import Entry
 from appeals.ledger.reading import (
     Receipt,
@@ -46,4 +47,5 @@ __all__ = [
     "short_code",
     "sign_logs",
     "state",
+    "trusting",
 ]

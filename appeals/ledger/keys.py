@@ -1,6 +1,8 @@
 """The keys that sign the logs: from the environment, else one that is made once and kept."""
 
 import base64
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
@@ -12,6 +14,7 @@ from appeals import config
 from appeals.sealing import new_key, read_key
 
 _FILE = "ledger_key"
+_TRUSTED = "appeals.ledger.trusted"
 
 
 def signing_key() -> Ed25519PrivateKey:
@@ -20,7 +23,21 @@ def signing_key() -> Ed25519PrivateKey:
 
 def public_keys() -> list[Ed25519PublicKey]:
     """Return the keys that checkpoints may be signed with, the oldest first."""
+    trusted: list[Ed25519PublicKey] | None = current_app.extensions.get(_TRUSTED)
+    if trusted is not None:
+        return trusted
     return [key.public_key() for key in _keys()]
+
+
+@contextmanager
+def trusting(encoded_keys: Iterable[str]) -> Iterator[None]:
+    """Believe these public keys instead of our own: of a log that is looked at elsewhere."""
+    read = [Ed25519PublicKey.from_public_bytes(base64.b64decode(each)) for each in encoded_keys]
+    current_app.extensions[_TRUSTED] = read
+    try:
+        yield
+    finally:
+        del current_app.extensions[_TRUSTED]
 
 
 def encoded(key: Ed25519PublicKey) -> str:

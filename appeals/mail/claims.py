@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from appeals import config, db, jobs
 from appeals.mail import bounces
-from appeals.mail.models import Delay, Mail, MailState, Rank
+from appeals.mail.models import UNDERWAY, Delay, Mail, MailState, Rank
 from appeals.mail.pausing import IS_PAUSED
 
 
@@ -100,6 +100,27 @@ def begin_content(claim: Claim) -> None:
         paused = not sends and session.scalar(select(IS_PAUSED))
     if not sends:
         raise Paused if paused else Lost
+
+
+@jobs.periodic(seconds=5)
+def mend_leases() -> None:
+    """Shorten leases that are longer than any can be: the clock of the database was put back.
+
+    Else nobody would take over for so long what a dead worker has left.
+    """
+    too_long = Mail.taken_until > db.clock(db.session()) + _lease()
+    mends = Mail.state.in_(UNDERWAY) & too_long
+    with db.everywhere(db.session()):
+        if db.session().scalar(select(Mail.id).where(mends).limit(1)) is None:
+            return
+    with db.transaction() as session, db.everywhere(session):
+        until = db.clock(session) + _lease()
+        session.execute(
+            update(Mail)
+            .where(mends)
+            .values(taken_until=until)
+            .execution_options(synchronize_session=False)
+        )
 
 
 def may_repeat(mail: Mail) -> bool:

@@ -562,3 +562,14 @@ def test_the_date_to_answer_by_is_set_in_the_settings(signed_in, session, appeal
     assert appeal.soft_deadline.isoformat() == "2027-03-01T13:00:00+00:00"
     assert 'value="2027-03-01T18:00"' in signed_in.get(f"/appeals/{appeal.slug}/settings").text
     assert appeal.phase is Phase.SIGN_ON
+
+
+def test_t28_what_may_have_gone_out_before_a_restore_is_told_and_not_sent(session, appeal):
+    due, later = make_plan(session, appeal), make_plan(session, appeal, before=2)
+
+    assert services.pass_over(session) == 1
+    services.carry_out_plans()
+
+    assert queued(session) == []
+    assert (due.outcome, later.outcome) == (Outcome.MISSED, None)
+    assert [each.subject_id for each in queued(session, "reminder_missed")] == [due.id]

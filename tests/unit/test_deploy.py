@@ -10,10 +10,12 @@ import yaml
 
 from appeals import config
 from appeals.cli import COMMANDS
+from appeals.cli.backups import write
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
+TIMERS = sorted((DEPLOY / "systemd").glob("*.timer"))
 FILES = [each for each in sorted(DEPLOY.rglob("*")) if each.is_file()]
 
 
@@ -71,10 +73,37 @@ def test_units_ask_only_for_units_that_exist(unit):
     assert re.search(r"^ExecStart=/opt/appeals/bin/(appeals|gunicorn) ", text, re.MULTILINE)
 
 
+def test_p63_a_backup_is_made_every_day_and_its_age_is_shown(services):
+    making, showing = services["worker-1"], services["web"]
+    folder = making["environment"]["APPEALS_BACKUP_DIR"]
+
+    assert showing["environment"]["APPEALS_BACKUP_DIR"] == folder
+    assert making["volumes"] == [f"backups:{folder}"]
+    assert showing["volumes"] == [f"backups:{folder}:ro"]
+    assert folder in (DEPLOY / "Dockerfile").read_text()
+    image = services["database"]["image"].partition(":")[2]
+    assert f"postgresql-client-{image}" in (DEPLOY / "Dockerfile").read_text()
+    assert "APPEALS_BACKUP_DIR" not in services["worker-2"].get("environment", {})
+
+
+def test_p63_the_timer_starts_a_command_that_is_understood():
+    [timer] = TIMERS
+    unit = timer.with_suffix(".service").read_text()
+    [words] = re.findall(r"^ExecStart=/opt/appeals/bin/appeals backup (.*)$", unit, re.MULTILINE)
+    folder = words.split()[-1]
+
+    write.make_context("write", words.split())  # raises where an option is not known
+    assert (
+        f"APPEALS_BACKUP_DIR={folder}" in (DEPLOY / "systemd" / "appeals-web.service").read_text()
+    )
+    assert folder.removeprefix("/var/lib/") in re.search(r"StateDirectory=(.*)", unit)[1].split()
+    assert "Persistent=true" in timer.read_text()
+
+
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="NO SYSTEMD on this machine")
-@pytest.mark.parametrize("unit", UNITS, ids=lambda each: each.name)
+@pytest.mark.parametrize("unit", [*UNITS, *TIMERS], ids=lambda each: each.name)
 def test_systemd_understands_the_units(unit, tmp_path):
-    for each in UNITS:
+    for each in [*UNITS, *TIMERS]:
         name = each.name.replace("@.", "@1.")
         text = re.sub(r"/opt/appeals/bin/\w+", "/bin/true", each.read_text())
         (tmp_path / name).write_text(text.replace("/opt/appeals", "/"))

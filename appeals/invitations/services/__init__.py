@@ -24,7 +24,7 @@ from appeals.invitations.services.hearing import (
     set_notices,
     tell_at_once,
 )
-from appeals.invitations.services.planned import carry_out, carry_out_plans
+from appeals.invitations.services.planned import carry_out, carry_out_plans, pass_over
 from appeals.invitations.services.planning import (
     PlanOver,
     add_plan,
@@ -136,6 +136,7 @@ __all__ = [
     "new_link",
     "next_contact",
     "offers_usual",
+    "pass_over",
     "plan",
     "questions_of",
     "reachable",

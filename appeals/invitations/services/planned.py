@@ -36,6 +36,23 @@ def carry_out_plans() -> None:
                     break
 
 
+def pass_over(session: Session) -> int:
+    """End the plans whose moment has come without sending, and tell the coordinators.
+
+    After a restore: nobody knows whether these reminders went out before.
+    """
+    passed = 0
+    for plan_id in _come(session):
+        with db.everywhere(session):
+            plan = session.get_one(ReminderPlan, plan_id, options=[joinedload(ReminderPlan.appeal)])
+        db.enter(session, plan.coalition_id)
+        now = db.clock(session)
+        _end(session, plan, Outcome.MISSED, now)
+        tell_coordinators(session, plan.appeal_id, "reminder_missed", plan.id, now=now)
+        passed += 1
+    return passed
+
+
 def carry_out(session: Session, plan_id: UUID) -> bool:
     """Go on with a plan if its moment has come; return whether more is left to be sent."""
     with db.everywhere(session):
