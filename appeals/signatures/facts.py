@@ -58,6 +58,8 @@ _FACTS = (
         Invitation.decline_reason,
         Invitation.decides_by,
         Invitation.disputed_at,
+        Invitation.visibility,
+        Invitation.public_from,
         Appeal.languages,
         Appeal.reference_language,
         Appeal.phase,
