@@ -56,6 +56,7 @@ HANDLERS = (
     "appeals.signatures.emails",
     "appeals.signatures.notices",
     "appeals.signatures.answer_notices",
+    "appeals.signatures.disclosure_notices",
     "appeals.digests.services",
     "appeals.digests.emails",
     "appeals.publishing.editions",

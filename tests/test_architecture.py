@@ -93,9 +93,9 @@ ROOMS = {
         "timeline emails notices forms reminder_forms views"
     ),
     "signatures": (
-        "models ordering consenting printing facts logged services labels lists letter recording "
-        "progress mandates contesting answer_sheets receiving subscriptions notices "
-        "answer_notices emails forms reply_forms deciding_forms receiving_labels receiving_forms "
+        "models visibility ordering consenting printing facts logged services labels lists letter "
+        "recording progress mandates contesting answer_sheets receiving subscriptions notices "
+        "answer_notices disclosure_notices emails forms reply_forms deciding_forms receiving_labels receiving_forms "
         "subscription_forms views"
     ),
     "digests": "rules models events services emails forms views",
@@ -180,6 +180,7 @@ PURE = [
     *(f"importing/{room}.py" for room in ("languages", "entries", "listing", "parts", "statement")),
     "signatures/answer_sheets.py",
     "signatures/ordering.py",
+    "signatures/visibility.py",
     "signatures/consenting.py",
     "signatures/printing.py",
     "digests/rules.py",

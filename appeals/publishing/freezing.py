@@ -67,8 +67,8 @@ def fill(edition: Edition, ready: Ready) -> None:
     edition.frozen = freeze(ready.documents)
     edition.content_hash = hashlib.sha256(canonical_json(edition.frozen)).hexdigest()
     edition.titles = {each.language: each.title for each in ready.documents}
-    edition.signatories = len(lists.by_kind[ListKind.SIGNATORY])
-    edition.supporters = len(lists.by_kind[ListKind.SUPPORTER])
+    edition.signatories = lists.count(ListKind.SIGNATORY)
+    edition.supporters = lists.count(ListKind.SUPPORTER)
     edition.countries = len(lists.countries)
     edition.entries = [
         EditionEntry(

@@ -1,7 +1,13 @@
-"""How the standing of a signature to the present text is called on a page."""
+"""How the standing of a signature is called on a page, and how its name is shown."""
+
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 
+from appeals.i18n import format_datetime
+from appeals.invitations.models import Visibility
 from appeals.signatures.consenting import Standing
 
 STANDINGS = {
@@ -17,3 +23,33 @@ BADGES = {
     Standing.KEPT: "warning",
     Standing.LAPSING: "error",
 }
+VISIBILITIES = {
+    Visibility.PUBLIC: _("Public"),
+    Visibility.LATER: _("Public after a date"),
+    Visibility.WITHHELD: _("Withheld, but counted"),
+    Visibility.CONFIDENTIAL: _("Confidential"),
+}
+VISIBILITIES_EXPLAINED = {
+    Visibility.PUBLIC: _("The name stands in the list."),
+    Visibility.LATER: _("Until that day it is withheld; the next edition after it names it."),
+    Visibility.WITHHELD: _(
+        "The name stands nowhere. The list ends with the number of organisations whose names are "
+        "withheld for their safety, where they are three or more."
+    ),
+    Visibility.CONFIDENTIAL: _("The name stands nowhere and is not counted."),
+}
+
+
+class Shown(Protocol):
+    """Whatever says how a name is shown."""
+
+    visibility: Visibility
+    public_from: datetime | None
+
+
+def shown(by: Shown, zone: ZoneInfo) -> str:
+    """Return how a name is shown in one line."""
+    if by.public_from is None:
+        return str(VISIBILITIES[by.visibility])
+    moment = format_datetime(by.public_from.astimezone(zone))
+    return str(_("Public from %(moment)s on", moment=moment))

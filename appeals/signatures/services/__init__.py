@@ -4,6 +4,16 @@ from appeals.signatures.services.actions import Action
 from appeals.signatures.services.announcing import tell_published
 from appeals.signatures.services.comparing import compare_signatures
 from appeals.signatures.services.consent import let_lapse, list_changes, signed, standings
+from appeals.signatures.services.disclosing import (
+    OnlyTheOrganisation,
+    choose_visibility,
+    hide,
+    is_named,
+    list_disclosures,
+    unnamed,
+    when_concealed,
+    wish_of,
+)
 from appeals.signatures.services.disputing import (
     SecondCoordinatorNeeded,
     SignatureEnded,
@@ -49,6 +59,7 @@ __all__ = [
     "Action",
     "Consent",
     "Evidence",
+    "OnlyTheOrganisation",
     "Printed",
     "Representative",
     "Reserved",
@@ -58,6 +69,7 @@ __all__ = [
     "TextChanged",
     "Turn",
     "ask",
+    "choose_visibility",
     "compare_signatures",
     "decide",
     "decline",
@@ -69,10 +81,13 @@ __all__ = [
     "get_present_text",
     "get_reservation",
     "hand_over",
+    "hide",
     "invalidate",
+    "is_named",
     "latest_dispute",
     "let_lapse",
     "list_changes",
+    "list_disclosures",
     "list_disputes",
     "list_reservations",
     "note_opened",
@@ -89,6 +104,9 @@ __all__ = [
     "take_turn",
     "takes_answers",
     "tell_published",
+    "unnamed",
     "uphold",
+    "when_concealed",
+    "wish_of",
     "withdraw",
 ]
