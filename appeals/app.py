@@ -60,6 +60,7 @@ HANDLERS = (
     "appeals.digests.services",
     "appeals.digests.emails",
     "appeals.publishing.editions",
+    "appeals.publishing.removing",
     "appeals.endorsements.emails",
 )
 

@@ -95,13 +95,14 @@ ROOMS = {
     "signatures": (
         "models visibility ordering consenting printing facts logged services labels lists letter "
         "recording progress mandates contesting answer_sheets receiving subscriptions notices "
-        "answer_notices disclosure_notices emails forms reply_forms deciding_forms receiving_labels receiving_forms "
-        "subscription_forms views"
+        "answer_notices disclosure_notices emails forms reply_forms deciding_forms "
+        "receiving_labels receiving_forms subscription_forms views"
     ),
     "digests": "rules models events services emails forms views",
     "publishing": (
         "models numbering release remarks reservations amending services evidence formats drawing "
-        "files file_labels file_forms shown checklist freezing editions faults labels forms "
+        "files file_labels file_forms shown checklist freezing editions redacting removing faults "
+        "labels forms "
         "log_views views"
     ),
     "endorsements": "models rules links services labels emails forms views",

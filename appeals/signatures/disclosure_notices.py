@@ -57,8 +57,8 @@ def visibility_told(session: Session, queued: Mail) -> Message | None:
             _("It was changed how the name of an organisation is shown under a joint appeal."),
             Facts([(_("Appeal:"), title)]),
             _(
-                "A name that is to be hidden is gone from our pages and files. This page says which "
-                "one it is, and where files with it may have gone:"
+                "A name that is to be hidden is gone from our pages and files. This page says "
+                "which one it is, and where files with it may have gone:"
             ),
             Link(mail.link("publishing.names", slug=appeal.slug)),
         ]

@@ -41,7 +41,7 @@ class OnlyTheOrganisation(Conflict):
 def when_concealed(function: Concealed) -> Concealed:
     """Register what higher features do in the transaction in which a name is to vanish.
 
-    They are given the appeal and the organisation.
+    They are given the appeal and the organisation, and find the name still shown.
     """
     _when_concealed.append(function)
     return function
@@ -137,12 +137,12 @@ def _change(
         chosen_by=by,
         reason=reason or None,
     )
-    change_invitation(turn, visibility=wish.visibility, public_from=wish.public_from)
-    _note(turn, disclosure_id, wish, who, by)
     if wish.hides_more_than(former):
-        turn.session.flush()
         for join_in in _when_concealed:
             join_in(turn.session, turn.facts.appeal_id, turn.facts.organisation_id)
+        turn.session.flush()
+    change_invitation(turn, visibility=wish.visibility, public_from=wish.public_from)
+    _note(turn, disclosure_id, wish, who, by)
     return disclosure_id
 
 
