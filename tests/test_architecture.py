@@ -93,10 +93,10 @@ ROOMS = {
         "timeline emails notices forms reminder_forms views"
     ),
     "signatures": (
-        "models visibility ordering consenting printing facts logged services labels lists letter "
-        "recording progress mandates contesting answer_sheets receiving subscriptions notices "
-        "answer_notices disclosure_notices emails forms reply_forms deciding_forms "
-        "receiving_labels receiving_forms subscription_forms views"
+        "models visibility ordering consenting printing facts logged services labels lists "
+        "cautions letter recording progress mandates contesting answer_sheets receiving "
+        "subscriptions notices answer_notices disclosure_notices emails forms reply_forms "
+        "deciding_forms receiving_labels receiving_forms subscription_forms views"
     ),
     "digests": "rules models events services emails forms views",
     "publishing": (

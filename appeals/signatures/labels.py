@@ -43,8 +43,10 @@ VISIBILITIES_EXPLAINED = {
 class Shown(Protocol):
     """Whatever says how a name is shown."""
 
-    visibility: Visibility
-    public_from: datetime | None
+    @property
+    def visibility(self) -> Visibility: ...
+    @property
+    def public_from(self) -> datetime | None: ...
 
 
 def shown(by: Shown, zone: ZoneInfo) -> str:

@@ -5,11 +5,13 @@ from appeals.signatures.services.announcing import tell_published
 from appeals.signatures.services.comparing import compare_signatures
 from appeals.signatures.services.consent import let_lapse, list_changes, signed, standings
 from appeals.signatures.services.disclosing import (
+    MomentPassed,
     OnlyTheOrganisation,
     choose_visibility,
     hide,
     is_named,
     list_disclosures,
+    present,
     unnamed,
     when_concealed,
     wish_of,
@@ -59,6 +61,7 @@ __all__ = [
     "Action",
     "Consent",
     "Evidence",
+    "MomentPassed",
     "OnlyTheOrganisation",
     "Printed",
     "Representative",
@@ -93,6 +96,7 @@ __all__ = [
     "note_opened",
     "object_to",
     "offered",
+    "present",
     "propose_invalidation",
     "record",
     "reservation_of",

@@ -38,6 +38,10 @@ class OnlyTheOrganisation(Conflict):
     """That would show more of the name: only the organisation itself can want it."""
 
 
+class MomentPassed(Conflict):
+    """The moment from which the name was to be public has passed by the database's clock."""
+
+
 def when_concealed(function: Concealed) -> Concealed:
     """Register what higher features do in the transaction in which a name is to vanish.
 
@@ -151,7 +155,7 @@ def _demand_sensible(turn: Turn, wish: Wish) -> None:
     if later != (wish.public_from is not None):
         raise Invalid("a moment goes with “public after a date”, and with nothing else")
     if wish.public_from and wish.public_from <= turn.facts.moment:
-        raise Invalid("the moment from which the name is public has passed")
+        raise MomentPassed
 
 
 def _note(

@@ -11,6 +11,7 @@ from appeals.signatures.views import (
     receiving,
     recording,
     replies,
+    showing,
     subscribing,
 )
 from appeals.signatures.views.blueprint import blueprint
@@ -27,5 +28,6 @@ __all__ = [
     "receiving",
     "recording",
     "replies",
+    "showing",
     "subscribing",
 ]
