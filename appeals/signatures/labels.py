@@ -7,8 +7,11 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _
 
 from appeals.i18n import format_datetime
+from appeals.invitations.labels import VISIBILITIES
 from appeals.invitations.models import Visibility
 from appeals.signatures.consenting import Standing
+
+__all__ = ["BADGES", "STANDINGS", "VISIBILITIES", "VISIBILITIES_EXPLAINED", "shown"]
 
 STANDINGS = {
     Standing.PRESENT: _("Signed the present text"),
@@ -22,12 +25,6 @@ BADGES = {
     Standing.TO_CONFIRM: "warning",
     Standing.KEPT: "warning",
     Standing.LAPSING: "error",
-}
-VISIBILITIES = {
-    Visibility.PUBLIC: _("Public"),
-    Visibility.LATER: _("Public after a date"),
-    Visibility.WITHHELD: _("Withheld, but counted"),
-    Visibility.CONFIDENTIAL: _("Confidential"),
 }
 VISIBILITIES_EXPLAINED = {
     Visibility.PUBLIC: _("The name stands in the list."),

@@ -48,6 +48,8 @@ class Lists:
     by_kind: Mapping[ListKind, Sequence[Numbered]]
     # How many are spoken of as "and 5 organisations whose names are withheld".
     withheld: Mapping[ListKind, int] = field(default_factory=dict)
+    # How many have signed altogether without being named, for coordinators alone.
+    hidden: int = 0
     # Organisations that are asked and may not be named now, whatever they have answered.
     unnamed: frozenset[UUID] = frozenset()
 
@@ -89,13 +91,13 @@ def get_lists(session: Session, appeal: Appeal) -> Lists:
     active = active_signatures(session, appeal)
     hidden = services.unnamed(session, appeal)  # after the signatures, see there
     named = [each for each in active if each.invitation_id not in hidden]
+    others = [each for each in active if each.invitation_id in hidden]
     return Lists(
         appeal,
         choices,
         {kind: _numbered(named, appeal, kind, choices) for kind in ListKind},
-        _withheld(
-            session, appeal, [each for each in active if each.invitation_id in hidden], hidden
-        ),
+        _withheld(session, appeal, others, hidden),
+        len(others),
         frozenset(each.organisation_id for each in hidden.values()),
     )
 

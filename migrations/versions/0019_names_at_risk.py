@@ -59,9 +59,23 @@ def upgrade() -> None:
         sqlite_where=sa.text("appeal_id IS NULL"),
         postgresql_where=sa.text("appeal_id IS NULL"),
     )
+    op.create_table(
+        "file_taken",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        _id("coalition_id"),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        _id("appeal_id"),
+        _id("account_id"),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_file_taken")),
+        _of("file_taken", "coalition_id", "coalition"),
+    )
+    for column in ("appeal_id", "coalition_id"):
+        op.create_index(op.f(f"ix_file_taken_{column}"), "file_taken", [column])
 
 
 def downgrade() -> None:
+    op.drop_table("file_taken")
     op.drop_table("caution")
     op.drop_table("disclosure")
     with op.batch_alter_table("invitation") as table:

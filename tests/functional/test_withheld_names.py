@@ -9,7 +9,7 @@ from sqlalchemy import select
 from appeals import ledger, mail
 from appeals.document.frozen import thaw
 from appeals.drafting.models import ListKind, ListOrder
-from appeals.errors import Invalid, NotFound
+from appeals.errors import NotFound
 from appeals.invitations.models import Visibility
 from appeals.publishing import editions, shown
 from appeals.publishing.formats import Format
@@ -18,7 +18,7 @@ from appeals.publishing.models import Departure, Edition, EditionFile
 from appeals.signatures import lists
 from appeals.signatures import services as signatures
 from appeals.signatures.models import Disclosure
-from appeals.signatures.services import OnlyTheOrganisation
+from appeals.signatures.services import MomentPassed, OnlyTheOrganisation
 from appeals.signatures.visibility import Wish
 from tests.functional import hiding
 from tests.functional.hiding import CONFIDENTIAL, PUBLIC, WITHHELD, choose, later, sign_as, work
@@ -297,7 +297,7 @@ def test_p31_a_later_day_is_more_private_and_an_earlier_one_is_not(session, appe
 def test_a_moment_that_has_passed_is_refused(session, appeal):
     past = Wish(visibility=Visibility.LATER, public_from=datetime.now(UTC) - timedelta(seconds=5))
 
-    with pytest.raises(Invalid):
+    with pytest.raises(MomentPassed):
         choose(session, appeal, "Beta", past)
 
 

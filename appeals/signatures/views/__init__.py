@@ -1,6 +1,7 @@
 """The pages of signatures: the partner's, and the coordinator's lists."""
 
 from appeals.signatures.views import (
+    cautions,
     codes,
     contesting,
     deciding,
@@ -18,6 +19,7 @@ from appeals.signatures.views.blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "cautions",
     "codes",
     "contesting",
     "deciding",
