@@ -9,14 +9,15 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from appeals import i18n, mail
+from appeals import config, i18n, mail
 from appeals.accounts.models import Account, Coalition
 from appeals.invitations import links
 from appeals.invitations.models import Invitation
+from appeals.languages import language_for
 from appeals.mail import Facts, Link, Mail, Message, Part
 from appeals.organisations.models import Contact
 from appeals.signatures import labels
-from appeals.signatures.models import Disclosure
+from appeals.signatures.models import Disclosure, Signature
 
 
 @mail.composer("visibility", mail.Rank.PERSONAL)
@@ -41,6 +42,32 @@ def visibility(session: Session, queued: Mail) -> Message | None:
         ]
         subject = _("How your name is shown")
     return mail.note(contact, subject, parts, reply_to=invitation.appeal.reply_to or None)
+
+
+def published(session: Session, signature: Signature, contact: Contact) -> Message:
+    """Tell a contact that an appeal is published which does not name the organisation."""
+    invitation = signature.invitation
+    appeal = invitation.appeal
+    with i18n.speaking(contact.language):
+        language = language_for(contact.language, appeal.languages, appeal.reference_language)
+        title = " ".join(appeal.title_for(contact.language).text.split())
+        parts: list[Part] = [
+            _("A joint appeal that your organisation stands behind has been published."),
+            _("The name of your organisation is published nowhere, as you have chosen."),
+            Facts(
+                [
+                    (_("Appeal:"), title),
+                    (_("How your name is shown:"), labels.shown(invitation, appeal.zone)),
+                ]
+            ),
+            _("You can read it there:"),
+            Link(f"{config.settings().base_url}/statements/{appeal.slug}/{language}"),
+            _("You can change how your name is shown under your personal link:"),
+            Link(links.url_of(invitation)),
+            session.get_one(Coalition, invitation.coalition_id).name,
+        ]
+        subject = _("A joint appeal has been published")
+    return mail.note(contact, subject, parts, reply_to=appeal.reply_to or None)
 
 
 @mail.composer("visibility_told", mail.Rank.PERSONAL)

@@ -27,13 +27,13 @@ BADGES = {
     Standing.LAPSING: "error",
 }
 VISIBILITIES_EXPLAINED = {
-    Visibility.PUBLIC: _("The name stands in the list."),
+    Visibility.PUBLIC: _("The name stands in the published list."),
     Visibility.LATER: _("Until that day it is withheld; the next edition after it names it."),
     Visibility.WITHHELD: _(
-        "The name stands nowhere. The list ends with the number of organisations whose names are "
-        "withheld for their safety, where they are three or more."
+        "The name is published nowhere. The list ends with the number of organisations whose "
+        "names are withheld for their safety, if they are three or more."
     ),
-    Visibility.CONFIDENTIAL: _("The name stands nowhere and is not counted."),
+    Visibility.CONFIDENTIAL: _("The name is published nowhere, and is not counted either."),
 }
 
 
