@@ -81,7 +81,7 @@ def visibility_told(session: Session, queued: Mail) -> Message | None:
     with i18n.speaking(account.language):
         title = " ".join(appeal.title_for(account.language).text.split())
         parts: list[Part] = [
-            _("It was changed how the name of an organisation is shown under a joint appeal."),
+            _("How the name of an organisation is shown under a joint appeal has been changed."),
             Facts([(_("Appeal:"), title)]),
             _(
                 "A name that is to be hidden is gone from our pages and files. This page says "
