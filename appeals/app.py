@@ -56,9 +56,11 @@ HANDLERS = (
     "appeals.signatures.emails",
     "appeals.signatures.notices",
     "appeals.signatures.answer_notices",
+    "appeals.signatures.disclosure_notices",
     "appeals.digests.services",
     "appeals.digests.emails",
     "appeals.publishing.editions",
+    "appeals.publishing.removing",
     "appeals.endorsements.emails",
     "appeals.backups.daily",
 )

@@ -71,7 +71,8 @@ ROOMS = {
         "outbox smtp claims imap collecting delivery labels forms"
     ),
     "ledger": (
-        "merkle canonical notes models keys recording signing checking reading exporting verifier"
+        "merkle canonical notes models keys recording taking signing checking reading exporting "
+        "verifier"
     ),
     "accounts": (
         "permissions addresses passwords browsers models credentials sessions history services "
@@ -100,16 +101,16 @@ ROOMS = {
         "timeline emails notices forms reminder_forms views"
     ),
     "signatures": (
-        "models ordering consenting printing facts logged services labels lists letter recording "
-        "progress mandates contesting answer_sheets receiving subscriptions notices "
-        "answer_notices emails forms reply_forms deciding_forms receiving_labels receiving_forms "
-        "subscription_forms views"
+        "models visibility ordering consenting printing facts logged services labels lists "
+        "cautions letter recording progress mandates contesting answer_sheets receiving "
+        "subscriptions notices answer_notices disclosure_notices emails forms reply_forms "
+        "deciding_forms caution_forms receiving_labels receiving_forms subscription_forms views"
     ),
     "digests": "rules models events services emails forms views",
     "publishing": (
         "models numbering release remarks reservations amending services evidence formats drawing "
-        "files file_labels file_forms shown checklist freezing editions faults labels forms "
-        "log_views views"
+        "files file_labels file_forms shown checklist freezing editions redacting removing "
+        "exposure faults labels forms log_views views"
     ),
     "endorsements": "rules models links services labels emails forms views",
     "statements": "description signatories verifying pages feeds forms views",
@@ -192,6 +193,7 @@ PURE = [
     *(f"importing/{room}.py" for room in ("languages", "entries", "listing", "parts", "statement")),
     "signatures/answer_sheets.py",
     "signatures/ordering.py",
+    "signatures/visibility.py",
     "signatures/consenting.py",
     "signatures/printing.py",
     "digests/rules.py",

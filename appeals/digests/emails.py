@@ -44,9 +44,12 @@ def digest(session: Session, queued: Mail) -> Message | None:
         return None
     since, until = (datetime.fromisoformat(about[name]) for name in ("since", "until"))
     language = i18n.nearest(account.language)
-    events = happened(session, appeal, since, until, reader=account.id, language=language)
     now = db.clock(session)
     with i18n.speaking(language):
+        withheld = _("an organisation whose name is withheld")
+        events = happened(
+            session, appeal, since, until, reader=account.id, language=language, withheld=withheld
+        )
         title = " ".join(appeal.title_for(language).text.split())
         parts: list[Part] = [
             _("What happened to this joint appeal:"),

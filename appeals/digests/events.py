@@ -14,7 +14,7 @@ from appeals import ledger
 from appeals.drafting.models import Appeal, ListKind
 from appeals.invitations import boards
 from appeals.invitations import services as invitations
-from appeals.invitations.models import Invitation, Question
+from appeals.invitations.models import Invitation, Question, Visibility
 from appeals.invitations.rules import BoardState
 from appeals.invitations.services import Action as Asking
 from appeals.organisations.models import OrganisationName, label_among
@@ -80,10 +80,12 @@ def happened(
     *,
     reader: UUID,
     language: str,
+    withheld: str = "…",
 ) -> dict[Event, list[str]]:
     """Return the names of the organisations by what happened, each once, the earliest first.
 
-    What the reader has done is known to the reader.
+    What the reader has done is known to the reader. A hidden name is told as `withheld`:
+    a mailbox is read by more people than the board.
     """
     found: dict[Event, dict[UUID, None]] = defaultdict(dict)
     asked = []
@@ -95,8 +97,11 @@ def happened(
             found[event].setdefault(UUID(entry.details["organisation"]))
     found[Event.ASKED] = dict.fromkeys(_askers(session, asked))
     names = _names(session, {id for ids in found.values() for id in ids}, language)
+    hidden = _hidden(session, appeal)
     return {
-        event: [names.get(id, "?") for id in found[event]] for event in Event if found.get(event)
+        event: [withheld if id in hidden else names.get(id, "?") for id in found[event]]
+        for event in Event
+        if found.get(event)
     }
 
 
@@ -144,6 +149,13 @@ def _event(action: str, details: Mapping[str, str]) -> Event:
     if told is Event.SIGNED and details.get("list") == ListKind.SUPPORTER:
         return Event.SUPPORTS
     return told
+
+
+def _hidden(session: Session, appeal: Appeal) -> set[UUID]:
+    hidden = select(Invitation.organisation_id).where(
+        Invitation.appeal_id == appeal.id, Invitation.visibility != Visibility.PUBLIC
+    )
+    return set(session.scalars(hidden))
 
 
 def _askers(session: Session, questions: Sequence[UUID]) -> list[UUID]:

@@ -64,6 +64,7 @@ def _roll(frozen: Mapping[str, Any]) -> Roll:
         entries=tuple(map(_entry, frozen["entries"])),
         remark=_spans(frozen.get("remark", ())),
         notes=tuple(_spans(each) for each in frozen.get("notes", ())),
+        ending=_spans(frozen.get("ending", ())),
     )
 
 

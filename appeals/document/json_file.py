@@ -54,6 +54,7 @@ def _list(roll: Roll) -> dict[str, Any]:
         "numbered": roll.numbered,
         "entries": [_entry(entry) for entry in roll.entries],
         "remarks": [_spans(remark) for remark in roll.remarks],
+        **({"withheld": roll.withheld} if roll.withheld else {}),
     }
 
 

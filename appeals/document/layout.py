@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from appeals.document.tree import Block, Document, Entry, Roll, Span
 from appeals.document.typography import bound
@@ -86,6 +87,7 @@ def _parts(
         heading=_bound(roll.heading, language),
         remark=_bound(roll.remark, language),
         notes=tuple(_bound(note, language) for note in roll.notes),
+        ending=_bound(roll.ending, language),
     )
     if layout.by_country:
         yield from _groups(printed, first.rolls[place], first.language, layout)
@@ -103,14 +105,14 @@ def _groups(roll: Roll, leading: Roll, language: str, layout: Layout) -> Iterato
     for entry in leading.entries:
         grouped.setdefault(entry.countries, []).append(own[entry.number])
     without_country = replace(layout, no_countries=True)
-    parts = [
-        replace(roll, entries=_shortened(grouped.pop(()), without_country), remark=(), notes=())
-    ]
+    below = {"remark": roll.remark, "notes": roll.notes, "ending": roll.ending}
+    nothing: dict[str, Any] = dict.fromkeys(below, ())
+    parts = [replace(roll, entries=_shortened(grouped.pop(()), without_country), **nothing)]
     for countries in sorted(grouped, key=lambda each: [collation_key(c, language) for c in each]):
         entries = _shortened(grouped[countries], without_country)
         heading = (Span(" / ".join(own[entries[0].number].countries)),)
         parts.append(Roll(heading, entries, numbered=roll.numbered, kind=roll.kind, level=3))
-    parts[-1] = replace(parts[-1], remark=roll.remark, notes=roll.notes)
+    parts[-1] = replace(parts[-1], **below)  # type: ignore[arg-type]
     yield from parts
 
 

@@ -1,4 +1,7 @@
-"""The lists as one table: a row an organisation, its names in every language beside each other."""
+"""The lists as one table: a row an organisation, its names in every language beside each other.
+
+A list some of whose names are withheld ends with a row without a number that says so.
+"""
 
 from collections.abc import Iterator, Sequence
 
@@ -23,6 +26,9 @@ def _of_list(rolls: Sequence[Roll]) -> Iterator[list[str | int]]:
         cells = [cell for entry in entries for cell in _cells(entry)]
         gone = "yes" if entries[0].withdrawn else ""
         yield [rolls[0].kind, entries[0].number, *cells, gone]
+    if rolls[0].withheld:
+        said = ["".join(span.text for span in roll.ending) for roll in rolls]
+        yield [rolls[0].kind, "", *(cell for words in said for cell in (words, "", "", "")), ""]
 
 
 def _cells(entry: Entry) -> tuple[str, ...]:

@@ -109,8 +109,9 @@ class Entry:
 class Roll:
     """A list of signatories or of supporters under its heading, sorted by number.
 
-    The remark stands below it, and below that the notes, one for each entry that has one. `kind`
-    is what data files call the list. A group of a list is a roll of its own, at level 3.
+    It ends with how many are withheld, if that is said at all; the remark stands below it, and
+    below that the notes, one for each entry that has one. `kind` is what data files call the list.
+    A group of a list is a roll of its own, at level 3.
     """
 
     heading: tuple[Span, ...]
@@ -120,11 +121,14 @@ class Roll:
     notes: tuple[tuple[Span, ...], ...] = ()
     kind: str = ""
     level: Literal[2, 3] = 2
+    # Organisations that are counted without being named, and the words for them.
+    withheld: int = 0
+    ending: tuple[Span, ...] = ()
 
     @property
     def remarks(self) -> tuple[tuple[Span, ...], ...]:
         """All that stands below the list, a paragraph each."""
-        return (self.remark, *self.notes) if self.remark else self.notes
+        return tuple(each for each in (self.ending, self.remark, *self.notes) if each)
 
     def stretches(self) -> Iterator[Sequence[Entry]]:
         """Cut the list at every missing number and around what is set otherwise.

@@ -5,7 +5,7 @@ from flask_babel import ngettext
 
 from appeals.correspondence.labels import KINDS
 from appeals.drafting.models import ListKind
-from appeals.invitations.models import DeadlineKind, NoticeMode, Outcome, Unit
+from appeals.invitations.models import DeadlineKind, NoticeMode, Outcome, Unit, Visibility
 from appeals.invitations.rules import BoardState, Spared
 from appeals.invitations.schedule import Course, Timing
 from appeals.invitations.services import Behaviour
@@ -31,6 +31,7 @@ __all__ = [
     "STATES",
     "STEPS",
     "UNITS",
+    "VISIBILITIES",
     "in_words",
     "timing",
     "waits",
@@ -44,6 +45,12 @@ BEHAVIOURS = {
     Behaviour.NEW: _("Was never asked"),
 }
 
+VISIBILITIES = {
+    Visibility.PUBLIC: _("Public"),
+    Visibility.LATER: _("Public after a date"),
+    Visibility.WITHHELD: _("Withheld, but counted"),
+    Visibility.CONFIDENTIAL: _("Confidential"),
+}
 STATES = {
     BoardState.CHOSEN: _("Chosen"),
     BoardState.QUEUED: _("Queued"),

@@ -23,6 +23,15 @@ class Answer(StrEnum):
     WITHDRAWN = "withdrawn"  # signed before, and took its name back
 
 
+class Visibility(StrEnum):
+    """How much is shown of an organisation's name under an appeal, the most open first."""
+
+    PUBLIC = "public"
+    LATER = "public_later"  # withheld until a moment it has named
+    WITHHELD = "withheld"  # counted, where enough others are
+    CONFIDENTIAL = "confidential"  # not even counted
+
+
 class Invitation(db.Base, db.Owned):
     """An organisation asked to sign or to support an appeal.
 
@@ -66,6 +75,12 @@ class Invitation(db.Base, db.Owned):
     decides_by: Mapped[datetime | None]
     # While the organisation itself contests its answer, the name is held out of every list.
     disputed_at: Mapped[datetime | None]
+    # How its name is shown. It holds for whatever it signs, corrects or takes back here: a new
+    # signature does not shake it off. Each change is a `Disclosure`.
+    visibility: Mapped[Visibility] = mapped_column(
+        db.stored_by_value(Visibility), default=Visibility.PUBLIC, server_default="public"
+    )
+    public_from: Mapped[datetime | None]
 
     appeal: Mapped[Appeal] = relationship()
     organisation: Mapped[Organisation] = relationship()

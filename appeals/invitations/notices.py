@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from appeals import i18n, mail
 from appeals.accounts.models import Account, Coalition
 from appeals.invitations import codes, labels, links, services
-from appeals.invitations.models import Handover, Invitation, Question, ReminderPlan
+from appeals.invitations.models import Handover, Invitation, Question, ReminderPlan, Visibility
 from appeals.mail import Facts, Link, Mail, Message, Part, Quote
 from appeals.organisations.models import Contact
 
@@ -21,19 +21,23 @@ def question(session: Session, queued: Mail) -> Message | None:
     if asked is None or account is None or not account.active or asked.answered_at:
         return None
     invitation = asked.invitation
+    page = Link(mail.link("invitations.questions", slug=invitation.appeal.slug))
+    is_hidden = invitation.visibility is not Visibility.PUBLIC
     with i18n.speaking(account.language):
-        parts: list[Part] = [
+        name = unhidden(invitation, account.language)
+        by = [] if is_hidden else [(_("Asked by:"), asked.asker_name)]
+        asks: list[Part] = [
             _("An organisation has a question about a joint appeal."),
-            _about(invitation, account.language, (_("Asked by:"), asked.asker_name)),
-            Quote(asked.text),
-            _(
-                "Answer on this page, and the answer is kept there for all coordinators. A reply "
-                "to this mail goes to the person who asked, and is not kept."
-            ),
-            Link(mail.link("invitations.questions", slug=invitation.appeal.slug)),
+            _about(invitation, account.language, *by, organisation=name),
         ]
+        how = _(
+            "Answer on this page, and the answer is kept there for all coordinators. A reply "
+            "to this mail goes to the person who asked, and is not kept."
+        )
+        told: list[Part] = [_("Read and answer it on this page:")]
+        parts = [*asks, *told, page] if is_hidden else [*asks, Quote(asked.text), how, page]
         subject = _("A question about a joint appeal")
-    return mail.note(account, subject, parts, reply_to=asked.asker_email)
+    return mail.note(account, subject, parts, reply_to=None if is_hidden else asked.asker_email)
 
 
 @mail.composer("question_answered", mail.Rank.PERSONAL)
@@ -152,6 +156,16 @@ def reminder_missed(session: Session, queued: Mail) -> Message | None:
     return mail.note(account, subject, parts)
 
 
+def unhidden(invitation: Invitation, language: str) -> str:
+    """Return what an organisation is called in a mail to coordinators: no name that is hidden.
+
+    A mailbox is read by more people, and kept in more places, than the board.
+    """
+    if invitation.visibility is Visibility.PUBLIC:
+        return invitation.organisation.label(language)
+    return str(_("an organisation whose name is withheld"))
+
+
 def masked(address: str) -> str:
     """Return an address that those who know it recognise, and nobody else learns."""
     local, _at, domain = address.rpartition("@")
@@ -169,9 +183,11 @@ def code_words(invitation: Invitation) -> str:
     return words
 
 
-def _about(invitation: Invitation, language: str, *more: tuple[str, str]) -> Facts:
+def _about(
+    invitation: Invitation, language: str, *more: tuple[str, str], organisation: str = ""
+) -> Facts:
     title = " ".join(invitation.appeal.title_for(language).text.split())
-    organisation = invitation.organisation.label(language)
+    organisation = organisation or invitation.organisation.label(language)
     return Facts([(_("Appeal:"), title), (_("Organisation:"), organisation), *more])
 
 

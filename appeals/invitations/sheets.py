@@ -22,6 +22,7 @@ def sheet(appeal: Appeal, rows: Sequence[Row]) -> Iterator[Sequence[Cell]]:
         _("List"),
         _("Language"),
         _("State"),
+        _("How the name is shown"),
         _("Chosen (%(zone)s)", zone=zone),
         _("Invited (%(zone)s)", zone=zone),
         _("Reminded (%(zone)s)", zone=zone),
@@ -44,6 +45,7 @@ def sheet(appeal: Appeal, rows: Sequence[Row]) -> Iterator[Sequence[Cell]]:
             str(labels.LISTS[each.list_kind]),
             language_name(each.language, spoken),
             str(labels.STATES[row.state]),
+            str(labels.VISIBILITIES[each.visibility]),
             *(moment and moment.astimezone(appeal.zone) for moment in moments),
             _why_not(row),
         ]

@@ -19,6 +19,7 @@ from appeals.ledger.reading import (
 )
 from appeals.ledger.recording import Logged, edition, erase_personal, erase_printed, newest, record
 from appeals.ledger.signing import settle, sign_logs
+from appeals.ledger.taking import list_taken, note_taken
 
 __all__ = [
     "Act",
@@ -39,8 +40,10 @@ __all__ = [
     "find_fault",
     "find_receipt",
     "is_sound",
+    "list_taken",
     "newest",
     "note_check",
+    "note_taken",
     "public_key",
     "record",
     "settle",

@@ -38,6 +38,7 @@ class Kind(StrEnum):
     SIGNATURE_CHANGED = "signature_changed"  # a name stands otherwise than it was signed
     SIGNATURE_ADDED = "signature_added"  # nobody signed what stands there
     SIGNATURE_MISSING = "signature_missing"  # somebody signed and stands no more
+    VISIBILITY_CHANGED = "visibility_changed"  # a name is shown otherwise than was asked for
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,18 @@ class Entry(db.Base, db.Owned):
     details: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+class Taken(db.Base, db.Owned):
+    """A file that an account took: no act, and yet to be known when a name has to vanish."""
+
+    __tablename__ = "file_taken"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[datetime]
+    appeal_id: Mapped[UUID] = mapped_column(index=True)
+    account_id: Mapped[UUID]
+    name: Mapped[str]
+
+
 class Leaf(db.Base, db.Owned):
     """An act as the log of its appeal has it, for good; nothing in it says a name.
 

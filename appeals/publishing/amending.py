@@ -60,7 +60,7 @@ class Amended:
         """Return what stands below the list about changes since its first publication."""
         changed, found = self.changed[kind], []
         if changed.late:
-            total = len(self.lists.by_kind[kind])
+            total = self.lists.count(kind)
             found.append(remarks.joined(changed.late, total, day, language))
         if changed.shown:
             told = remarks.struck if self.departure is Departure.STRUCK else remarks.withdrawn
@@ -154,7 +154,11 @@ def _changed(
     if frozen.last_at_first is None:
         return _Changed()
     standing = {each.number for each in lists.by_kind[kind]}
-    left = {number: id for id, number in frozen.numbers.items() if number not in standing}
+    left = {
+        number: id
+        for id, number in frozen.numbers.items()
+        if number not in standing and id not in lists.unnamed
+    }
     shown = [
         Numbered(number, gone[id])
         for number, id in sorted(left.items())
@@ -184,7 +188,8 @@ def _gone(
     """Return the last signature of each organisation that has a number and stands nowhere now."""
     present = {each.organisation_id for each in lists.signatures}
     known: Iterable[UUID] = {id for each in frozen.values() for id in each.numbers}
-    gone = [id for id in known if id not in present]
+    # Of whom may not be named nothing is told, whatever became of the signature.
+    gone = [id for id in known if id not in present and id not in lists.unnamed]
     if not gone:
         return {}
     signatures = session.scalars(

@@ -157,7 +157,7 @@ def _counted(session: Session, appeal: Appeal, printed: Amended) -> State:
     return State(
         is_closed=appeal.phase is Phase.CLOSED,
         deadline=appeal.deadline,
-        signatories=len(printed.lists.by_kind[ListKind.SIGNATORY]),
+        signatories=printed.lists.count(ListKind.SIGNATORY),
         minimum_signatories=terms.minimum_signatories if terms else None,
         countries=len(printed.lists.countries),
         minimum_countries=terms.minimum_countries if terms else None,

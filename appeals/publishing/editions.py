@@ -32,6 +32,7 @@ class Action(StrEnum):
     RELEASED = "edition.released"
     CALLED_OFF = "edition.called_off"
     RETRACTED = "edition.retracted"
+    REDACTED = "edition.redacted"
 
 
 class NotReady(Conflict):
@@ -69,7 +70,7 @@ def publish(
     db.hold(session, appeal)
     last = latest_edition(session, appeal)
     if last and last.released_at is None:
-        _settle(session, last, now=now)
+        settle(session, last, now=now)
     if (last.number if last else 0) != after:
         raise Conflict(_("Somebody else has published an edition in the meantime."))
     if last and last.released_at is None:
@@ -87,7 +88,7 @@ def publish(
     fill(edition, ready)
     session.flush()
     _record(session, Action.FROZEN, edition, by=by, now=now, content_hash=edition.content_hash)
-    _settle(session, edition, now=now)
+    settle(session, edition, now=now)
     return edition
 
 
@@ -108,7 +109,7 @@ def retract(session: Session, appeal: Appeal, reason: str, *, by: UUID, now: dat
     if not reason.strip():
         raise Invalid(_("Say why it is taken off the public pages."))
     if (last := latest_edition(session, appeal)) and last.released_at is None:
-        _settle(session, last, now=now)
+        settle(session, last, now=now)
     out = [each for each in list_editions(session, appeal) if _is_out(session, each)]
     if not out:
         raise Conflict(_("Nothing of this appeal is public."))
@@ -168,11 +169,12 @@ def release(session: Session, edition_id: UUID) -> None:
     if edition.released_at is None:
         if is_held(session, edition):
             _mend(session, edition)
-        _settle(session, edition, now=now)
+        settle(session, edition, now=now)
 
 
-def _settle(session: Session, edition: Edition, *, now: datetime) -> None:
-    if _is_out(session, edition):
+def settle(session: Session, edition: Edition, *, now: datetime) -> None:
+    """Note that an edition has appeared, if it has and nobody noted it."""
+    if edition.released_at is None and _is_out(session, edition):
         _release(session, edition, now=now)
 
 
@@ -188,6 +190,22 @@ def _release(session: Session, edition: Edition, *, now: datetime) -> None:
     _record(session, Action.RELEASED, edition, by=None, now=now, logged=logged)
     listed = {each.signature_id for each in edition.entries}
     signatures.tell_published(session, edition.appeal, now=now, listed=listed)
+
+
+def note_frozen_again(
+    session: Session, edition: Edition, logged: ledger.Logged, *, now: datetime
+) -> None:
+    """Write down that names were taken out of an edition, and what it holds now."""
+    content_hash = edition.content_hash
+    _record(
+        session,
+        Action.REDACTED,
+        edition,
+        by=None,
+        now=now,
+        logged=logged,
+        content_hash=content_hash,
+    )
 
 
 def _mend(session: Session, edition: Edition) -> None:

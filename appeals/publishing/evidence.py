@@ -17,11 +17,10 @@ from appeals.ledger import Act
 from appeals.ledger import exporting as logs
 from appeals.publishing.amending import amended_lists
 from appeals.signatures import logged
-from appeals.signatures.consenting import Standing
+from appeals.signatures.consenting import AGREED
 from appeals.signatures.lists import Lists
 from appeals.signatures.services import standings
 
-_AGREED = {Standing.PRESENT, Standing.EARLIER}
 # Such files are put under the same date, so that the same log makes the same file.
 _WHEN = (2020, 1, 1, 0, 0, 0)
 _README = """\
@@ -46,7 +45,7 @@ older log. What the script checks, and how, is said at its beginning.
 def collect(session: Session, appeal: Appeal) -> dict[str, Any]:
     """Return the log with the present text and lists; raise `Conflict` before there is one.
 
-    Only the names that stand in the lists are opened.
+    Only the names that stand in the lists are opened; it shows how many others there are.
     """
     placed = logs.placed_acts(session, appeal.id)
     if not placed:
@@ -65,7 +64,7 @@ def collect(session: Session, appeal: Appeal) -> dict[str, Any]:
             "made_at": int(db.clock(session).timestamp()),
             "size": len(placed),
             "text": revision.set_hash,
-            "withheld": 0,
+            "withheld": sum(lists.withheld.values()),
             "entries": entries,
         }
         if revision
@@ -108,7 +107,7 @@ def _entries(session: Session, lists: Lists, placed: Sequence[Act]) -> list[dict
                     tag: each[at].text for tag, each in printed.items() if not each[at].gap
                 },
             }
-            if stand.get(numbered.signature.id) not in _AGREED:
+            if stand.get(numbered.signature.id) not in AGREED:
                 entry["unconfirmed"] = True
             entries.append(entry)
     return entries

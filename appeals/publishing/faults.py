@@ -14,4 +14,5 @@ FAULTS = {
     Kind.SIGNATURE_CHANGED: _("A signature is not as the organisation gave it."),
     Kind.SIGNATURE_ADDED: _("A signature stands there that nobody gave."),
     Kind.SIGNATURE_MISSING: _("A signature that was given stands there no more."),
+    Kind.VISIBILITY_CHANGED: _("A name is to be shown otherwise than its organisation wants."),
 }

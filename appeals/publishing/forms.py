@@ -18,10 +18,13 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
 
 from appeals.drafting.models import Appeal
+from appeals.invitations.models import Visibility
 from appeals.publishing import labels
 from appeals.publishing.checklist import LONGEST_REASON, TermsSet
 from appeals.publishing.models import Departure, Terms
 from appeals.publishing.release import Line
+from appeals.signatures.labels import VISIBILITIES
+from appeals.signatures.visibility import Wish
 
 _YEARS = range(2000, 2101)
 _MOST = 1_000_000
@@ -132,3 +135,27 @@ class RetractForm(ConfirmForm):
     reason = TextAreaField(
         _("Reason"), [DataRequired(_("Say why.")), Length(max=LONGEST_REASON)], filters=[_strip]
     )
+
+
+class HideForm(FlaskForm):
+    """Why a name is hidden, and how far; a coordinator can only ever hide."""
+
+    visibility = RadioField(
+        _("How far is the name to be hidden?"),
+        choices=[
+            SelectChoice(each.value, VISIBILITIES[each])
+            for each in (Visibility.WITHHELD, Visibility.CONFIDENTIAL)
+        ],
+        default=Visibility.WITHHELD.value,
+    )
+    reason = TextAreaField(
+        _("Why? The organisation reads this."),
+        [
+            DataRequired(_("Say why, so that the organisation understands.")),
+            Length(max=LONGEST_REASON),
+        ],
+        filters=[_strip],
+    )
+
+    def wish(self) -> Wish:
+        return Wish(visibility=Visibility(self.visibility.data))

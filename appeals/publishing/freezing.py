@@ -1,6 +1,7 @@
 """What an edition is made of: documents, files with their hashes, numbers as rows."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -37,7 +38,7 @@ def make_ready(
 ) -> Ready:
     """Write the files of an edition that appears at this moment, UTC."""
     documents = documents_of(session, appeal, revision, printed, publish_at)
-    return Ready(revision, printed, documents, tuple(_written(appeal, documents)))
+    return Ready(revision, printed, documents, tuple(written(appeal, documents)))
 
 
 def documents_of(
@@ -48,7 +49,7 @@ def documents_of(
     return services.make_documents(session, revision, printed, appeal.languages, day=day)
 
 
-def _written(appeal: Appeal, documents: tuple[Document, ...]) -> list[tuple[str, Format, bytes]]:
+def written(appeal: Appeal, documents: tuple[Document, ...]) -> list[tuple[str, Format, bytes]]:
     parts: dict[str, tuple[Document, ...]] = {each.language: (each,) for each in documents}
     if len(parts) > 1:
         parts = {ALL: documents, **parts}
@@ -67,8 +68,8 @@ def fill(edition: Edition, ready: Ready) -> None:
     edition.frozen = freeze(ready.documents)
     edition.content_hash = hashlib.sha256(canonical_json(edition.frozen)).hexdigest()
     edition.titles = {each.language: each.title for each in ready.documents}
-    edition.signatories = len(lists.by_kind[ListKind.SIGNATORY])
-    edition.supporters = len(lists.by_kind[ListKind.SUPPORTER])
+    edition.signatories = lists.count(ListKind.SIGNATORY)
+    edition.supporters = lists.count(ListKind.SUPPORTER)
     edition.countries = len(lists.countries)
     edition.entries = [
         EditionEntry(
@@ -80,6 +81,10 @@ def fill(edition: Edition, ready: Ready) -> None:
         for kind, numbered in lists.by_kind.items()
         for each in numbered
     ]
+    add_files(edition, ready.files)
+
+
+def add_files(edition: Edition, files: Sequence[tuple[str, Format, bytes]]) -> None:
     edition.files = [
         EditionFile(
             position=position,
@@ -89,7 +94,7 @@ def fill(edition: Edition, ready: Ready) -> None:
             size=len(content),
             content=content,
         )
-        for position, (language, kind, content) in enumerate(ready.files)
+        for position, (language, kind, content) in enumerate(files)
     ]
 
 

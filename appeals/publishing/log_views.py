@@ -36,11 +36,13 @@ def show(appeal: Appeal) -> ResponseReturnValue:
 @blueprint.get("/appeals/<slug>/log.zip")
 @guards.requires(Permission.EXPORT)
 def download(appeal: Appeal) -> ResponseReturnValue:
+    content, name = (
+        evidence.as_zip(evidence.collect(db.session(), appeal)),
+        f"{appeal.slug}-log.zip",
+    )
+    guards.note_taken(appeal, name)
     return send_file(
-        BytesIO(evidence.as_zip(evidence.collect(db.session(), appeal))),
-        mimetype="application/zip",
-        as_attachment=True,
-        download_name=f"{appeal.slug}-log.zip",
+        BytesIO(content), mimetype="application/zip", as_attachment=True, download_name=name
     )
 
 

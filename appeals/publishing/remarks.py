@@ -41,6 +41,43 @@ _STRUCK = {
     "de": "Durchgestrichen: nach der Veröffentlichung zurückgezogen.",
     "ar": "المشطوب: سُحب بعد النشر.",
 }
+# A number with its words in the plural forms of CLDR. Fewer than three are never told.
+_WITHHELD = {
+    "en": (
+        "and {count} organisation whose name is withheld for its safety",
+        "and {count} organisations whose names are withheld for their safety",
+    ),
+    "ru": (
+        "и ещё {count} организация, название которой не публикуется по соображениям безопасности",
+        "и ещё {count} организации, названия которых не публикуются по соображениям безопасности",
+        "и ещё {count} организаций, названия которых не публикуются по соображениям безопасности",
+    ),
+    "uk": (
+        "і ще {count} організація, назву якої не оприлюднено з міркувань безпеки",
+        "і ще {count} організації, назви яких не оприлюднено з міркувань безпеки",
+        "і ще {count} організацій, назви яких не оприлюднено з міркувань безпеки",
+    ),
+    "fr": (
+        "et {count} organisation dont le nom n’est pas publié pour sa sécurité",
+        "et {count} organisations dont les noms ne sont pas publiés pour leur sécurité",
+    ),
+    "es": (
+        "y {count} organización cuyo nombre no se publica por su seguridad",
+        "y {count} organizaciones cuyos nombres no se publican por su seguridad",
+    ),
+    "de": (
+        "und {count} Organisation, deren Name zu ihrem Schutz nicht genannt wird",
+        "und {count} Organisationen, deren Namen zu ihrem Schutz nicht genannt werden",
+    ),
+    "ar": (
+        "و{count} منظمة لم يُنشر اسمها حفاظًا على سلامتها",
+        "و{count} منظمة لم يُنشر اسمها حفاظًا على سلامتها",
+        "و{count} منظمتين لم يُنشر اسماهما حفاظًا على سلامتهما",
+        "و{count} منظمات لم تُنشر أسماؤها حفاظًا على سلامتها",
+        "و{count} منظمةً لم تُنشر أسماؤها حفاظًا على سلامتها",
+        "و{count} منظمة لم تُنشر أسماؤها حفاظًا على سلامتها",
+    ),
+}
 # For one number, and for several.
 _EMPTY = {
     "en": ("No. {numbers} is left empty.", "Nos. {numbers} are left empty."),
@@ -96,6 +133,16 @@ _AS_OF = {
 def not_confirmed(language: str) -> tuple[Span, ...]:
     """Explain the mark of whoever has not agreed to the present text."""
     return _marked(MARK, _NOT_CONFIRMED, language)
+
+
+def names_withheld(number: int, language: str) -> tuple[Span, ...]:
+    """Say how many stand under the appeal without their names; nothing where there are none."""
+    if not number:
+        return ()
+    spoken, own = _spoken(language)
+    locale = locale_of(language if own is None else spoken)
+    words = plural_form(number, _WITHHELD[spoken], spoken)
+    return (Span(words.format(count=format_decimal(number, locale=locale)), language=own),)
 
 
 def withdrawn(language: str) -> tuple[Span, ...]:

@@ -22,14 +22,12 @@ from appeals.invitations.models import Invitation
 from appeals.languages import language_name
 from appeals.organisations.models import Organisation
 from appeals.publishing.amending import Amended, amended_lists
-from appeals.publishing.remarks import MARK, not_confirmed
+from appeals.publishing.remarks import MARK, names_withheld, not_confirmed
 from appeals.publishing.reservations import Notes
 from appeals.signatures import printing
-from appeals.signatures.consenting import Standing
+from appeals.signatures.consenting import AGREED, Standing
 from appeals.signatures.lists import Lists, get_lists
 from appeals.signatures.services import standings
-
-_AGREED = {Standing.PRESENT, Standing.EARLIER}
 
 
 @dataclass(frozen=True)
@@ -207,7 +205,7 @@ def not_agreed(session: Session, lists: Lists) -> list[str]:
 def _marks(session: Session, lists: Lists) -> dict[UUID, str]:
     """Mark whoever has not agreed to the present text: nobody is said to stand behind more."""
     stand = standings(session, lists.appeal, lists.signatures, now=db.clock(session))
-    return {id_: MARK for id_, each in stand.items() if each not in _AGREED}
+    return {id_: MARK for id_, each in stand.items() if each not in AGREED}
 
 
 @dataclass(frozen=True)
@@ -238,7 +236,8 @@ class _Remarked:
 def _document(
     segments: Sequence[SegmentSnapshot], remarked: _Remarked, language: str, *, gaps: bool
 ) -> Document:
-    values = _values(remarked.printed.lists, language)
+    lists = remarked.printed.lists
+    values = counted(lists, language)
     marks = remarked.marks
     rolls = (
         Roll(
@@ -247,21 +246,29 @@ def _document(
             remark=remarked.remark(kind, language),
             notes=remarked.notes(kind, language),
             kind=kind.value,
+            withheld=lists.withheld.get(kind, 0),
+            ending=names_withheld(lists.withheld.get(kind, 0), language),
         )
         for kind in ListKind
-        if (entries := remarked.printed.entries(kind, language, marks))
+        if (entries := remarked.printed.entries(kind, language, marks)) or lists.withheld.get(kind)
     )
     return Document(language, blocks(segments, language, values, gaps=gaps), tuple(rolls))
 
 
-def _values(lists: Lists, language: str) -> Values:
+def counted(lists: Lists, language: str) -> Values:
     """Return what is computed in the text; a deadline that is not set stays a marked gap."""
-    signatories = len(lists.by_kind[ListKind.SIGNATORY])
-    supporters = len(lists.by_kind[ListKind.SUPPORTER])
+    signatories = lists.count(ListKind.SIGNATORY)
+    supporters = lists.count(ListKind.SUPPORTER)
+    return totals(lists.appeal, language, signatories, supporters, len(lists.countries))
+
+
+def totals(
+    appeal: Appeal, language: str, signatories: int, supporters: int, countries: int
+) -> Values:
     return {
-        **uncounted(lists.appeal.local_deadline, language),
+        **uncounted(appeal.local_deadline, language),
         Placeholder.SIGNATORIES: signatories,
         Placeholder.SUPPORTERS: supporters,
         Placeholder.ORGANISATIONS: signatories + supporters,
-        Placeholder.COUNTRIES: len(lists.countries),
+        Placeholder.COUNTRIES: countries,
     }

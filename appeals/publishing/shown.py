@@ -2,7 +2,7 @@
 
 An edition is public from its hour on, by the database's clock and in every
 language at once. One that nobody has released yet stays hidden if what it says
-was undone before that hour: a name withdrawn under the embargo appears nowhere.
+was undone before that hour: a name withdrawn or hidden under the embargo appears nowhere.
 """
 
 from collections.abc import Sequence
@@ -14,8 +14,10 @@ from sqlalchemy.orm import Session, joinedload, undefer
 from appeals import db
 from appeals.drafting.models import Appeal
 from appeals.errors import NotFound
+from appeals.invitations.models import Invitation
 from appeals.publishing.models import Edition, EditionEntry, EditionFile
 from appeals.signatures.models import Dispute, Signature
+from appeals.signatures.services import is_named
 
 
 def is_public() -> ColumnElement[bool]:
@@ -28,17 +30,18 @@ def is_public() -> ColumnElement[bool]:
 
 
 def is_undone() -> ColumnElement[bool]:
-    """Return whether a signature in an edition was ended or contested before its hour."""
+    """Return whether a signature in an edition was ended, contested or hidden before its hour."""
     ended = Signature.ended_at.is_not(None) & (Signature.ended_at <= Edition.publish_at)
     disputed = exists().where(
         Dispute.invitation_id == Signature.invitation_id,
         Dispute.raised_at <= Edition.publish_at,
         or_(Dispute.resolved_at.is_(None), Dispute.resolved_at > Edition.publish_at),
     )
+    hidden = exists().where(Invitation.id == Signature.invitation_id, ~is_named())
     return exists().where(
         EditionEntry.edition_id == Edition.id,
         Signature.id == EditionEntry.signature_id,
-        or_(ended, disputed),
+        or_(ended, disputed, hidden),
     )
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from appeals import i18n, mail
 from appeals.accounts.models import Account
 from appeals.drafting.models import ListKind
-from appeals.invitations.models import Answer, Invitation
+from appeals.invitations.models import Answer, Invitation, Visibility
+from appeals.invitations.notices import unhidden
 from appeals.mail import Facts, Link, Mail, Message, Part, Quote
 from appeals.signatures.models import Signature
 
@@ -26,8 +27,7 @@ def answer_signed(session: Session, queued: Mail) -> Message | None:
             if supports
             else _("An organisation has signed a joint appeal.")
         )
-        who = f"{signature.representative_name}, {signature.representative_role}"
-        about = _about(signature.invitation, account, (_("Answered by:"), who))
+        about = _about(signature.invitation, account, *_signed_by(signature))
         subject = _("An organisation supports") if supports else _("An organisation has signed")
         return _note(account, signature.invitation, subject, [said, about])
 
@@ -57,11 +57,12 @@ def answer_withdrawn(session: Session, queued: Mail) -> Message | None:
     invitation = signature.invitation
     with i18n.speaking(account.language):
         who = f"{signature.ended_by_name}, {signature.ended_by_role}"
+        by = [(_("Withdrawn by:"), who)] if _is_open(invitation) else []
         said_why = invitation.answer in {Answer.WITHDRAWN, Answer.DECLINED}
         parts = [
             _("An organisation has taken its name back from a joint appeal."),
-            _about(invitation, account, (_("Withdrawn by:"), who)),
-            *(_reason(invitation) if said_why else []),
+            _about(invitation, account, *by),
+            *(_reason(invitation) if said_why and _is_open(invitation) else []),
         ]
         return _note(account, invitation, _("An organisation has withdrawn"), parts)
 
@@ -73,11 +74,25 @@ def _account(session: Session, queued: Mail) -> Account | None:
 
 def _about(invitation: Invitation, account: Account, *more: tuple[str, str]) -> Facts:
     title = " ".join(invitation.appeal.title_for(account.language).text.split())
-    organisation = invitation.organisation.label(account.language)
+    organisation = unhidden(invitation, account.language)
     return Facts([(_("Appeal:"), title), (_("Organisation:"), organisation), *more])
 
 
+def _is_open(invitation: Invitation) -> bool:
+    return invitation.visibility is Visibility.PUBLIC
+
+
+def _signed_by(signature: Signature) -> list[tuple[str, str]]:
+    """Say who signed; a person's name would tell which organisation it is."""
+    if not _is_open(signature.invitation):
+        return []
+    who = f"{signature.representative_name}, {signature.representative_role}"
+    return [(_("Answered by:"), who)]
+
+
 def _answered_by(invitation: Invitation) -> list[tuple[str, str]]:
+    if not _is_open(invitation):
+        return []
     who = f"{invitation.answered_by_name}, {invitation.answered_by_role}"
     return [(_("Answered by:"), who)]
 

@@ -18,6 +18,10 @@ class Standing(StrEnum):
     LAPSING = "lapsing"  # not confirmed in time; it is about to lapse, as announced
 
 
+# Who stands behind the present text.
+AGREED = frozenset({Standing.PRESENT, Standing.EARLIER})
+
+
 @dataclass(frozen=True)
 class Change:
     """A locked revision that changed a text under which organisations stood already."""

@@ -23,7 +23,7 @@ from appeals.languages import language_for, language_name
 from appeals.mail import Mail, Message
 from appeals.organisations.models import Contact
 from appeals.organisations.services import country_choices
-from appeals.signatures import lists, notices, printing, services
+from appeals.signatures import disclosure_notices, labels, lists, notices, printing, services
 from appeals.signatures.consenting import latest_asked, worst
 from appeals.signatures.models import Signature
 from appeals.zones import zone_of
@@ -57,6 +57,8 @@ def published(session: Session, queued: Mail) -> Message | None:
     signature, contact = _parties(session, queued)
     if signature is None or contact is None or not signature.counts:
         return None
+    if not services.wish_of(signature.invitation).is_named(db.clock(session)):
+        return disclosure_notices.published(session, signature, contact)
     return _written(session, MailKind.PUBLISHED, _Told(signature, contact, contact.language, {}))
 
 
@@ -224,11 +226,20 @@ def _context(
         "organisation": signature.invitation.organisation.label(contact.language),
         "title": title,
         "title_language": title_language,
+        "shown": _shown(session, signature),
         "names": {tag: entry.text for tag, entry in _entries(session, signature).items()},
         "language_names": {
             tag: language_name(tag, spoken) for tag in signature.invitation.appeal.languages
         },
     }
+
+
+def _shown(session: Session, signature: Signature) -> str | None:
+    """Return how the name is shown, where it is not simply public."""
+    invitation = signature.invitation
+    if services.wish_of(invitation).is_named(db.clock(session)):
+        return None
+    return labels.shown(invitation, invitation.appeal.zone)
 
 
 def _entries(session: Session, signature: Signature) -> dict[str, Entry]:

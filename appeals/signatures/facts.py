@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, Row, String, bindparam, cast, func, select
+from sqlalchemy import Executable, Row, String, bindparam, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from appeals import db
@@ -17,7 +17,7 @@ from appeals.accounts.models import Coalition
 from appeals.drafting.models import Appeal, Revision
 from appeals.invitations.models import Invitation, Question
 from appeals.organisations.models import Contact, CountryName, Organisation, OrganisationName
-from appeals.signatures.models import NameAsSigned, Signature
+from appeals.signatures.models import Caution, NameAsSigned, Signature
 
 Columns = Row[*tuple[Any, ...]]
 # A row of `_FACTS`.
@@ -37,6 +37,14 @@ _CONTACTS = (
 )
 _OWN_COUNTRY_NAMES = (
     select(CountryName.id).where(CountryName.coalition_id == Invitation.coalition_id).exists()
+)
+_HAS_CAUTIONS = (
+    select(Caution.id)
+    .where(
+        Caution.coalition_id == Invitation.coalition_id,
+        or_(Caution.appeal_id.is_(None), Caution.appeal_id == Invitation.appeal_id),
+    )
+    .exists()
 )
 _HAS_ASKED = select(Question.id).where(Question.invitation_id == Invitation.id).exists()
 _FACTS = (
@@ -58,6 +66,8 @@ _FACTS = (
         Invitation.decline_reason,
         Invitation.decides_by,
         Invitation.disputed_at,
+        Invitation.visibility,
+        Invitation.public_from,
         Appeal.languages,
         Appeal.reference_language,
         Appeal.phase,
@@ -70,6 +80,7 @@ _FACTS = (
         Coalition.name.label("coalition"),
         _CONTACTS.label("contact_ids"),
         _HAS_ASKED.label("has_asked"),
+        _HAS_CAUTIONS.label("has_cautions"),
         _OWN_COUNTRY_NAMES.label("names_countries_itself"),
         Revision.id.label("revision_id"),
         Revision.set_hash.label("text_hash"),

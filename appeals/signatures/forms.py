@@ -1,20 +1,41 @@
 """Forms of the sign page and of the coordinator's lists."""
 
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
 from enum import StrEnum
 from typing import Any
 from unicodedata import category
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import (
+    AnyOf,
+    DataRequired,
+    InputRequired,
+    Length,
+    Optional,
+    ValidationError,
+)
 
 from appeals.drafting.models import ListKind, ListOrder
+from appeals.invitations.models import Visibility
+from appeals.signatures import labels
 from appeals.signatures.models import Signature
 from appeals.signatures.recording import Received
 from appeals.signatures.services import Consent, Representative, Reserved, offered
+from appeals.signatures.visibility import Wish
 
 
 class Choice(StrEnum):
@@ -119,7 +140,61 @@ class Represented:
         return Representative(name=self.name.data or "", role=self.role.data or "")
 
 
-class AnswerForm(Represented, FlaskForm):
+class Shown:
+    """How the name is to be shown; the day is one of the appeal's own time zone.
+
+    `shown` is what the page said it was: whoever leaves that as it is chooses nothing.
+    """
+
+    visibility = RadioField(
+        _("How is your name to be shown?"),
+        choices=[SelectChoice(each.value, labels.VISIBILITIES[each]) for each in Visibility],
+        default=Visibility.PUBLIC.value,
+        validate_choice=False,
+    )
+    public_from = DateField(_("Public from this day on"), [Optional()])
+    shown = HiddenField(default=f"{Visibility.PUBLIC.value} ")
+
+    def validate_visibility(self, field: RadioField) -> None:
+        if field.data and field.data not in set(Visibility):
+            raise ValidationError(_("Choose one of the answers."))
+
+    def validate_public_from(self, field: DateField) -> None:
+        if self.visibility.data == Visibility.LATER and field.data is None:
+            raise ValidationError(_("Enter the day from which your name may be public."))
+
+    def wish(self, zone: ZoneInfo, present: Wish) -> Wish | None:
+        """Return what was chosen, None where nothing was.
+
+        What was hidden while the page was open is not shown again by a page that
+        did not know of it.
+        """
+        later = self.visibility.data == Visibility.LATER
+        day = self.public_from.data if later else None
+        if not self.visibility.data or said(self.visibility.data, day) == self.shown.data:
+            return None
+        since = datetime.combine(day, time.min, zone).astimezone(UTC) if day else None
+        chosen = Wish(visibility=Visibility(self.visibility.data), public_from=since)
+        knew = shown_as(present, zone)["shown"] == self.shown.data
+        return chosen if knew or not present.hides_more_than(chosen) else None
+
+    def refuse_day(self) -> None:
+        self.public_from.errors = [*self.public_from.errors, _("Choose a day to come.")]
+
+
+def said(visibility: str, day: date | None) -> str:
+    """Return in short how a name is shown, as a page carries it."""
+    return f"{visibility} {day.isoformat() if day else ''}"
+
+
+def shown_as(wish: Wish, zone: ZoneInfo) -> dict[str, Any]:
+    """Return the fields of `Shown` filled in as it is."""
+    day = wish.public_from.astimezone(zone).date() if wish.public_from else None
+    visibility = wish.visibility.value
+    return {"visibility": visibility, "public_from": day, "shown": said(visibility, day)}
+
+
+class AnswerForm(Represented, Shown, FlaskForm):
     """Sign, support or decline the text that was shown."""
 
     class Meta:
@@ -157,17 +232,21 @@ class AnswerForm(Represented, FlaskForm):
         asked: ListKind,
         signature: Signature | None = None,
         reserved: Reserved | None = None,
+        shown: Mapping[str, Any] | None = None,
     ) -> "AnswerForm":
         """Return the form with the answers open to this organisation, filled in if it answered."""
-        form = cls(data=_given(signature, reserved) if signature else None)
+        given = _given(signature, reserved) if signature else {}
+        form = cls(data={**given, **(shown or {})})
         if ListKind.SIGNATORY not in offered(asked):
             form.answer.choices = [each for each in ANSWERS if each.value != Choice.SIGN]
         return form
 
     @classmethod
-    def confirming(cls, signature: Signature, reserved: Reserved | None = None) -> "AnswerForm":
+    def confirming(
+        cls, signature: Signature, reserved: Reserved | None, shown: Mapping[str, Any]
+    ) -> "AnswerForm":
         """Return the form that asks a signatory again: to keep the name or to withdraw it."""
-        form = cls(data=_given(signature, reserved) | {"answer": None})
+        form = cls(data={**_given(signature, reserved), **shown, "answer": None})
         kept = Choice.SUPPORT if signature.list_kind is ListKind.SUPPORTER else Choice.SIGN
         form.answer.choices = [
             SelectChoice(each.value, CONFIRMATIONS[each]) for each in (kept, Choice.DECLINE)
@@ -178,7 +257,8 @@ class AnswerForm(Represented, FlaskForm):
     def choice(self) -> Choice:
         return Choice(self.answer.data)
 
-    def consent(self) -> Consent:
+    def consent(self, zone: ZoneInfo, shown: Wish) -> Consent:
+        """Return what was decided; `shown` is how the name is shown now, `zone` the appeal's."""
         supports = self.choice is Choice.SUPPORT
         return Consent(
             list_kind=ListKind.SUPPORTER if supports else ListKind.SIGNATORY,
@@ -186,6 +266,7 @@ class AnswerForm(Represented, FlaskForm):
             language_read=self.language.data or "",
             text_hash=self.text_hash.data or "",
             reserved=self._reserved(),
+            wish=self.wish(zone, shown),
         )
 
     def validate_reserved_part(self, field: SelectField) -> None:
@@ -217,6 +298,14 @@ class WithdrawForm(Represented, FlaskForm):
         [Length(max=2000), without_controls],
         filters=[seen],
     )
+    authority = authority_field()
+
+
+class VisibilityForm(Represented, Shown, FlaskForm):
+    """Change how the name is shown, whatever else was answered."""
+
+    name = name_field()
+    role = role_field()
     authority = authority_field()
 
 
@@ -254,12 +343,28 @@ class RecordForm(FlaskForm):
         filters=[seen],
         description=_("It is kept with the signature, under your name."),
     )
+    visibility = SelectField(
+        _("How the name is to be shown"),
+        choices=[
+            SelectChoice(each.value, labels.VISIBILITIES[each])
+            for each in Visibility
+            if each is not Visibility.LATER
+        ],
+        description=_("Afterwards only the organisation itself can show more of it."),
+        validate_choice=False,
+    )
+
+    def validate_visibility(self, field: SelectField) -> None:
+        if field.data and field.data not in set(Visibility) - {Visibility.LATER}:
+            raise ValidationError(_("Choose one of the answers."))
 
     def received(self) -> Received:
+        chosen = self.visibility.data
         return Received(
             list_kind=ListKind(self.list_kind.data),
             representative=Representative(name=self.name.data or "", role=self.role.data or ""),
             basis=self.basis.data or "",
+            wish=Wish(visibility=Visibility(chosen)) if chosen else None,
         )
 
 

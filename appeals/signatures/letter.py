@@ -28,11 +28,13 @@ from appeals.invitations.rules import waits_for_decision
 from appeals.invitations.services import questions_of
 from appeals.organisations.models import label_among
 from appeals.signatures import facts as reading
-from appeals.signatures import printing
+from appeals.signatures import labels, printing
+from appeals.signatures.cautions import Told, told
 from appeals.signatures.consenting import Change, Standing, latest_asked, standing, worst
 from appeals.signatures.facts import Facts
 from appeals.signatures.models import NameAsSigned, Reservation, Signature
 from appeals.signatures.services import list_changes, reservation_of, signed, takes_answers
+from appeals.signatures.visibility import Wish
 
 _SHOWN_OF_PART = 60
 
@@ -195,6 +197,36 @@ class Letter:
         """Whether a name entered under a mandate does not count yet."""
         since = self.signature.counts_from if self.signature else None
         return since is not None and bool(self.facts.moment < since)
+
+    @property
+    def wish(self) -> Wish:
+        """How the name is shown."""
+        return Wish(visibility=self.facts.visibility, public_from=self.facts.public_from)
+
+    @property
+    def is_named(self) -> bool:
+        return self.wish.is_named(self.facts.moment)
+
+    @property
+    def shown(self) -> str:
+        """How the name is shown, in a line, and what that means."""
+        return labels.shown(self.wish, self.zone)
+
+    @property
+    def shown_explained(self) -> str:
+        return str(labels.VISIBILITIES_EXPLAINED[self.wish.visibility])
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.facts.time_zone)
+
+    @cached_property
+    def cautions(self) -> Sequence[Told]:
+        """What organisations of its countries are told before they decide."""
+        if not self.facts.has_cautions:
+            return ()
+        languages = (self.language, self.facts.asked_in, self.facts.reference_language)
+        return told(self.session, self.facts.appeal_id, self.facts.countries, languages)
 
     @property
     def decides_on(self) -> date | None:

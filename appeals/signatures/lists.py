@@ -1,7 +1,8 @@
 """The two lists of an appeal: who stands in them, under which number, in which order."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -16,9 +17,11 @@ from appeals.errors import Invalid, NotFound
 from appeals.invitations.models import Invitation
 from appeals.organisations.models import Organisation
 from appeals.organisations.services import country_choices
-from appeals.signatures import printing
+from appeals.signatures import printing, services
+from appeals.signatures.consenting import AGREED
 from appeals.signatures.models import Signature
 from appeals.signatures.ordering import moved, ordered
+from appeals.signatures.visibility import told
 
 
 class Action(StrEnum):
@@ -37,11 +40,18 @@ class Numbered:
 
 @dataclass(frozen=True)
 class Lists:
-    """Signatories and supporters of an appeal, in order."""
+    """Signatories and supporters of an appeal, in order: the one place that says who is shown."""
 
     appeal: Appeal
     choices: Mapping[str, Mapping[str, str]]
+    # Whose names may be shown. Nobody else has a number, a place in the order or a country.
     by_kind: Mapping[ListKind, Sequence[Numbered]]
+    # How many are spoken of as "and 5 organisations whose names are withheld".
+    withheld: Mapping[ListKind, int] = field(default_factory=dict)
+    # How many have signed altogether without being named, for coordinators alone.
+    hidden: int = 0
+    # Organisations that are asked and may not be named now, whatever they have answered.
+    unnamed: frozenset[UUID] = frozenset()
 
     def entries(
         self, kind: ListKind, language: str, marks: Mapping[UUID, str] | None = None
@@ -60,13 +70,17 @@ class Lists:
             for each in self.by_kind[kind]
         ]
 
+    def count(self, kind: ListKind) -> int:
+        """Return how many the list is said to have, with those whose names are withheld."""
+        return len(self.by_kind[kind]) + self.withheld.get(kind, 0)
+
     @property
     def signatures(self) -> list[Signature]:
         return [each.signature for numbered in self.by_kind.values() for each in numbered]
 
     @property
     def countries(self) -> set[str]:
-        """The countries the signatories come from."""
+        """The countries the signatories come from that are named."""
         return {
             code for each in self.by_kind[ListKind.SIGNATORY] for code in each.signature.countries
         }
@@ -75,10 +89,16 @@ class Lists:
 def get_lists(session: Session, appeal: Appeal) -> Lists:
     choices = {tag: country_choices(session, tag) for tag in appeal.languages}
     active = active_signatures(session, appeal)
+    hidden = services.unnamed(session, appeal)  # after the signatures, see there
+    named = [each for each in active if each.invitation_id not in hidden]
+    others = [each for each in active if each.invitation_id in hidden]
     return Lists(
         appeal,
         choices,
-        {kind: _numbered(active, appeal, kind, choices) for kind in ListKind},
+        {kind: _numbered(named, appeal, kind, choices) for kind in ListKind},
+        _withheld(session, appeal, others, hidden),
+        len(others),
+        frozenset(each.organisation_id for each in hidden.values()),
     )
 
 
@@ -149,7 +169,7 @@ def arrange(
 
 
 def active_signatures(session: Session, appeal: Appeal) -> Sequence[Signature]:
-    """Return the signatures that count, the first signed first."""
+    """Return the signatures that count, named or not, the first signed first."""
     return session.scalars(_signatures(appeal).where(is_counted())).all()
 
 
@@ -180,6 +200,26 @@ def _signatures(appeal: Appeal) -> Select[Signature]:
             selectinload(Signature.revision).defer(Revision.segments),
         )
     )
+
+
+def _withheld(
+    session: Session,
+    appeal: Appeal,
+    signatures: Sequence[Signature],
+    hidden: Mapping[UUID, Invitation],
+) -> dict[ListKind, int]:
+    """Count those who are spoken of without a name: all of them stand behind the present text."""
+    if not signatures:
+        return {}
+    now = db.clock(session)
+    stand = services.standings(session, appeal, signatures, now=now)
+    counted = Counter(
+        each.list_kind
+        for each in signatures
+        if services.wish_of(hidden[each.invitation_id]).is_counted(now)
+        and stand.get(each.id) in AGREED
+    )
+    return {kind: told(number) for kind, number in counted.items()}
 
 
 def _numbered(

@@ -28,6 +28,8 @@ ENDING = frozenset(
     "signature." + kind for kind in ("withdrawn", "lapsed", "invalidated", "objected")
 )
 DISPUTED, RESOLVED = "signature.disputed", "dispute.resolved"
+VISIBILITY = "signature.visibility"
+NAMED, UNNAMED = "named", "unnamed"
 
 
 def printed(
@@ -55,6 +57,11 @@ def personal(
     return said | ({"reservation": reservation} if reservation else {})
 
 
+def shown(visibility: str, since: str, name: str, role: str) -> dict[str, Any]:
+    """Return how a name is to be shown, and who said so: never published."""
+    return {"visibility": visibility, "since": since, "name": name, "role": role}
+
+
 def ended_by(name: str, role: str, reason: str) -> dict[str, Any]:
     return {"name": name, "role": role, "reason": reason}
 
@@ -65,6 +72,7 @@ class Thread:
 
     signed: Act | None = None
     disputed: bool = False
+    chosen: Act | None = None  # how the name is shown; without it, it is public
 
 
 def threads(acts: Iterable[Act]) -> dict[UUID, Thread]:
@@ -72,13 +80,15 @@ def threads(acts: Iterable[Act]) -> dict[UUID, Thread]:
     found: dict[UUID, Thread] = {}
     for act in acts:
         kind = act.content["type"]
-        if kind not in SIGNING | ENDING | {DISPUTED, RESOLVED}:
+        if kind not in SIGNING | ENDING | {DISPUTED, RESOLVED, VISIBILITY}:
             continue
         thread = found.setdefault(act.thread, Thread())
         if kind in SIGNING:
             thread.signed = act
         elif kind in ENDING:
             thread.signed = None
+        elif kind == VISIBILITY:
+            thread.chosen = act
         else:
             thread.disputed = kind == DISPUTED
     return found

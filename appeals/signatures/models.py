@@ -6,12 +6,12 @@ from enum import StrEnum
 from typing import TypedDict
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, Index, text
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from appeals import db, sealed
 from appeals.drafting.models import ListKind, Revision
-from appeals.invitations.models import Invitation
+from appeals.invitations.models import Invitation, Visibility
 from appeals.organisations.models import Organisation
 
 
@@ -157,6 +157,56 @@ class Dispute(db.Base, db.Owned):
 
     invitation: Mapped[Invitation] = relationship()
     signature: Mapped[Signature] = relationship()
+
+
+class Disclosure(db.Base, db.Owned):
+    """A change of how an organisation's name is shown; the last one is what its invitation says."""
+
+    __tablename__ = "disclosure"
+
+    id: Mapped[db.PrimaryKey]
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitation.id"), index=True)
+    visibility: Mapped[Visibility] = mapped_column(db.stored_by_value(Visibility))
+    public_from: Mapped[datetime | None]
+    # What it was before.
+    replaces: Mapped[Visibility] = mapped_column(db.stored_by_value(Visibility))
+    chosen_at: Mapped[datetime]
+    # Who chose it on behalf of the organisation, or the coordinator who did in an emergency.
+    chosen_by_name: Mapped[str | None]
+    chosen_by_role: Mapped[str | None]
+    chosen_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+    reason: Mapped[str | None]
+
+    invitation: Mapped[Invitation] = relationship()
+
+
+class Caution(db.Base, db.Owned):
+    """What organisations of one country are told before they decide, by the coordinators.
+
+    Without an appeal it is for all appeals of the coalition.
+    """
+
+    __tablename__ = "caution"
+    __table_args__ = (
+        UniqueConstraint("appeal_id", "country"),
+        Index(
+            "uq_caution_coalition",
+            "coalition_id",
+            "country",
+            unique=True,
+            sqlite_where=text("appeal_id IS NULL"),
+            postgresql_where=text("appeal_id IS NULL"),
+        ),
+    )
+
+    id: Mapped[db.PrimaryKey]
+    appeal_id: Mapped[UUID | None] = mapped_column(ForeignKey("appeal.id"))
+    # ISO 3166-1 alpha-2.
+    country: Mapped[str]
+    # Language tag to text.
+    texts: Mapped[dict[str, str]] = mapped_column(JSON)
+    updated_at: Mapped[datetime]
+    updated_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 
 
 class Mandate(db.Base, db.Owned):

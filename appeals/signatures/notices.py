@@ -14,6 +14,8 @@ from appeals import config, i18n, ledger, mail
 from appeals.accounts.models import Account, Coalition
 from appeals.drafting.models import ListKind, SegmentKind
 from appeals.invitations.links import token_for
+from appeals.invitations.models import Visibility
+from appeals.invitations.notices import unhidden
 from appeals.mail import Facts, Link, Mail, Message, Part, Quote
 from appeals.organisations.models import Contact
 from appeals.signatures import contesting
@@ -102,8 +104,7 @@ def dispute(session: Session, queued: Mail) -> Message | None:
                 "Somebody of an organisation contests its signature. The name is left out of every "
                 "list and export until the dispute is resolved."
             ),
-            _about(raised.signature, account.language, *_contested_by(raised)),
-            Quote(raised.reason),
+            *_raised(raised, account.language),
             Link(mail.link("signatures.disputes", slug=raised.invitation.appeal.slug)),
         ]
         subject = _("A signature is disputed")
@@ -220,6 +221,16 @@ def _mandate_facts(mandate: Mandate, language: str) -> Facts:
             (_("How we know:"), mandate.evidence),
         ]
     )
+
+
+def _raised(raised: Dispute, language: str) -> list[Part]:
+    """Return what coordinators are told of a dispute; of a hidden name only the appeal."""
+    invitation = raised.invitation
+    if invitation.visibility is not Visibility.PUBLIC:
+        title = title_of(raised.signature, language)[0]
+        name = unhidden(invitation, language)
+        return [Facts([(_("Appeal:"), title), (_("Organisation:"), name)])]
+    return [_about(raised.signature, language, *_contested_by(raised)), Quote(raised.reason)]
 
 
 def _about(signature: Signature, language: str, *more: tuple[str, str]) -> Facts:

@@ -15,6 +15,7 @@ from appeals.organisations.models import Organisation
 from appeals.signatures import services
 from appeals.signatures.models import Signature
 from appeals.signatures.services import Consent, Evidence, Representative
+from appeals.signatures.visibility import Wish
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,8 @@ class Received:
     basis: str
     # Empty: the language in which the organisation is asked.
     language_read: str = ""
+    # How the name is to be shown; None: as it was.
+    wish: Wish | None = None
 
 
 def signed_among(
@@ -63,6 +66,7 @@ def record(
         representative=received.representative,
         language_read=received.language_read or invitation.language,
         text_hash=services.get_present_text(session, appeal).set_hash,
+        wish=received.wish,
     )
     turn = services.take_turn(session, invitation.id, now=now)
     return services.record(turn, consent, Evidence(by=by, basis=received.basis))

@@ -21,6 +21,7 @@ from appeals.publishing.models import Edition, EditionFile
 from appeals.statements import description
 from appeals.statements.signatories import document_in
 
+_Files = list[tuple[Format, EditionFile]]
 _MOST = 64
 _kept: OrderedDict[tuple[UUID, str, str, Taking], "Page"] = OrderedDict()
 _turn = Lock()
@@ -44,7 +45,10 @@ def statement(session: Session, edition: Edition, language: str) -> Page:
         if key in _kept:
             _kept.move_to_end(key)
             return _kept[key]
-    page = made(_statement(session, edition, language, taking))
+    files = _files(session, edition, language)
+    page = made(_statement(session, edition, language, taking, files))
+    if not files:
+        return page  # a worker is writing them: in a moment this is another page
     with _turn:
         _kept[key] = page
         while len(_kept) > _MOST:
@@ -76,7 +80,9 @@ def index(session: Session, language: str) -> Page:
     return made(body)
 
 
-def _statement(session: Session, edition: Edition, language: str, taking: Taking) -> str:
+def _statement(
+    session: Session, edition: Edition, language: str, taking: Taking, files: _Files
+) -> str:
     document = document_in(edition, language)
     coalition = session.get_one(Coalition, edition.coalition_id).name
     with i18n.speaking(language):
@@ -93,12 +99,12 @@ def _statement(session: Session, edition: Edition, language: str, taking: Taking
             linked_data=description.linked_data(edition, language, coalition),
             coalition=coalition,
             formats={**file_labels.usual(), **file_labels.others()},
-            files=_files(session, edition, language),
+            files=files,
             history=shown.public_history(session, edition.appeal_id),
         )
 
 
-def _files(session: Session, edition: Edition, language: str) -> list[tuple[Format, EditionFile]]:
+def _files(session: Session, edition: Edition, language: str) -> _Files:
     """Return the files in this language, and then those in all languages."""
     kept = shown.files_of(session, edition)
     return [

@@ -10,7 +10,7 @@ from appeals.document.frozen import thaw
 from appeals.document.tree import Document, Entry, Span
 from appeals.organisations import searching
 from appeals.publishing.models import Edition
-from appeals.publishing.remarks import WITHDRAWN
+from appeals.publishing.redacting import has_gone
 
 PAGE_SIZE = 200
 
@@ -109,7 +109,7 @@ def _read(document: Document) -> _Names:
         Listed(entry, place)
         for place, roll in enumerate(document.rolls)
         for entry in roll.entries
-        if not _has_gone(entry)
+        if not has_gone(entry)
     ]
     countries = Counter(country for each in listed for country in each.entry.countries)
     return _Names(
@@ -129,11 +129,6 @@ def _read(document: Document) -> _Names:
         ),
         by_country=tuple(sorted(countries.items(), key=lambda each: (-each[1], each[0]))),
     )
-
-
-def _has_gone(entry: Entry) -> bool:
-    """Whether the organisation withdrew after publication, however that is shown."""
-    return entry.withdrawn or WITHDRAWN in entry.mark
 
 
 def _plain(spans: Sequence[Span]) -> str:

@@ -45,6 +45,7 @@ from tests import factories
 from tests.browser import bounces_stage, statement_stage
 from tests.browser.answers_stage import AnswersBuilder
 from tests.browser.endorsements_stage import EndorsementsBuilder
+from tests.browser.hidden_stage import HiddenBuilder
 from tests.browser.published_stage import PublishedBuilder
 from tests.browser.reminders_stage import RemindersBuilder
 from tests.browser.review_stage import ReviewBuilder
@@ -213,6 +214,7 @@ class _Builder:
         self._bounces()
         self._reminders()
         self._published()
+        self._hidden()
         self._review()
         self._statements()
         self._mails()
@@ -385,6 +387,18 @@ class _Builder:
         ).build(*appeals)
         assert self.by is not None
         EndorsementsBuilder(self.stage, self.session, self.by.id, self.now).build(appeals[0])
+
+    def _hidden(self) -> None:
+        assert self.by is not None
+        HiddenBuilder(
+            self.session,
+            self.by.id,
+            self.now,
+            LONG_RUSSIAN,
+            self._invite,
+            self._sign,
+            self._invitation,
+        ).build(self._appeal("hidden", locked=True))
 
     def _review(self) -> None:
         assert self.by is not None

@@ -20,6 +20,7 @@ from appeals import db
 from appeals.accounts.models import Account, AccountSession
 from appeals.accounts.permissions import Permission, Role, may
 from appeals.app import HEADERS, POSTED_FROM_ELSEWHERE, csrf
+from appeals.ledger.models import Taken
 from appeals.limits import Attempt
 from tests import factories
 from tests.browser.pages import NOT_PAGES, PAGES
@@ -27,8 +28,9 @@ from tests.browser.stage import Stage, built
 
 BASE = "http://127.0.0.1:8000"
 WHO = ("anybody", "partner", "coordinator", "translator", "reader", "newcomer")
-# What a safe request may leave behind: that somebody was there, and that a link named nothing.
-NOTED = {AccountSession.__tablename__, Attempt.__tablename__}
+# What a safe request may leave behind: that somebody was there or took a file, and that a link
+# named nothing.
+NOTED = {AccountSession.__tablename__, Attempt.__tablename__, Taken.__tablename__}
 
 
 @pytest.fixture(scope="module")

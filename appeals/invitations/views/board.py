@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from appeals import db, i18n, spreadsheets
+from appeals.accounts import proof
 from appeals.accounts.permissions import Permission
 from appeals.drafting import guards
 from appeals.drafting.models import Appeal
@@ -85,6 +86,7 @@ def figures(appeal: Appeal) -> ResponseReturnValue:
 
 @blueprint.get("/board.<extension>")
 @guards.requires(Permission.READ_ANSWERS)
+@proof.required
 def download(appeal: Appeal, extension: str) -> ResponseReturnValue:
     if extension not in ("csv", "xlsx"):
         raise NotFound
@@ -103,5 +105,6 @@ def download(appeal: Appeal, extension: str) -> ResponseReturnValue:
         content, kind = spreadsheets.as_csv(table).encode(), spreadsheets.CSV
     else:
         content, kind = spreadsheets.as_xlsx(appeal.slug, table), spreadsheets.XLSX
+    guards.note_taken(appeal, name)
     headers = {"Content-Disposition": f"attachment; filename={name}"}
     return Response(content, mimetype=kind, headers=headers)

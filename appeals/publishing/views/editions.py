@@ -114,11 +114,10 @@ def download_edition(
     edition = editions.get_edition(db.session(), appeal, number)
     kept = shown.get_file(db.session(), edition, language, extension)
     kind = Format(kept.format)
+    name = files.edition_filename(appeal.slug, number, language, kind)
+    guards.note_taken(appeal, name)
     return send_file(
-        BytesIO(kept.content),
-        mimetype=kind.media_type,
-        as_attachment=True,
-        download_name=files.edition_filename(appeal.slug, number, language, kind),
+        BytesIO(kept.content), mimetype=kind.media_type, as_attachment=True, download_name=name
     )
 
 

@@ -58,11 +58,10 @@ def _file(
         form.format.errors = [*form.format.errors, str(error)]
         return _page(appeal, services.missing(db.session(), appeal, appeal.languages), form), 422
 
+    name = made.filename(kind.extension)
+    guards.note_taken(appeal, name)
     return send_file(
-        BytesIO(content),
-        mimetype=kind.media_type,
-        as_attachment=True,
-        download_name=made.filename(kind.extension),
+        BytesIO(content), mimetype=kind.media_type, as_attachment=True, download_name=name
     )
 
 

@@ -36,6 +36,7 @@ class Action(StrEnum):
     RESERVATION_PRINTED = "reservation.printed"
     RESERVATION_KEPT = "reservation.not_printed"
     OPENED = "invitation.opened"
+    VISIBILITY_CHANGED = "signature.visibility"
 
 
 def record(

@@ -11,6 +11,7 @@ from appeals import db, mail
 from appeals.drafting.models import Appeal
 from appeals.mail import Mail
 from appeals.signatures.models import Signature
+from appeals.signatures.services import disclosing
 
 
 def tell_published(
@@ -19,16 +20,18 @@ def tell_published(
     """Mail every contact of those who stand under the appeal; return how many mails that is.
 
     Who was told of a signature before is not told again: with each new edition
-    only those who joined since. `listed` are the signatures that the edition holds.
+    only those who joined since. `listed` are the signatures that the edition holds; whose
+    name is withheld is told as well.
     """
     db.hold(session, appeal)
     told = select(Mail.subject_id).where(Mail.template == "published")
     query = select(Signature).where(
         Signature.appeal_id == appeal.id, Signature.ended_at.is_(None), Signature.id.not_in(told)
     )
-    number = 0
+    number, hidden = 0, disclosing.unnamed(session, appeal)
     for signature in session.scalars(query):
-        if listed is not None and signature.id not in listed:
+        is_in = listed is None or signature.id in listed or signature.invitation_id in hidden
+        if not is_in:
             continue
         for contact in signature.organisation.contacts:
             mail.queue(session, "published", signature.id, now=now, contact_id=str(contact.id))

@@ -1,6 +1,7 @@
 """Signatures against the log: who stands under an appeal has signed, and as it was signed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import Row, select
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from appeals import ledger, sealed
 from appeals.drafting.models import Revision
-from appeals.invitations.models import Invitation
+from appeals.invitations.models import Invitation, Visibility
 from appeals.ledger import Act, Fault, Kind
 from appeals.ledger.canonical import canonical_json
 from appeals.signatures import logged
@@ -22,6 +23,7 @@ Standing = Row[*tuple[object, ...]]
 def compare_signatures(session: Session, appeal_id: UUID, acts: Sequence[Act]) -> Iterator[Fault]:
     """Look whether the signatures that count are those the log has, word for word."""
     threads = logged.threads(acts)
+    yield from _shown_otherwise(session, appeal_id, threads)
     standing = {row.invitation_id: row for row in _standing(session, appeal_id)}
     for invitation_id, row in standing.items():
         thread = threads.get(invitation_id, Thread())
@@ -32,6 +34,31 @@ def compare_signatures(session: Session, appeal_id: UUID, acts: Sequence[Act]) -
     for invitation_id, thread in threads.items():
         if thread.signed and invitation_id not in standing:
             yield Fault(Kind.SIGNATURE_MISSING, thread.signed.position)
+
+
+def _shown_otherwise(
+    session: Session, appeal_id: UUID, threads: Mapping[UUID, Thread]
+) -> Iterator[Fault]:
+    """Look whether every name is shown as was asked for, also where nobody stands any more."""
+    kept = select(Invitation.id, Invitation.visibility, Invitation.public_from)
+    for id, visibility, public_from in session.execute(
+        kept.where(Invitation.appeal_id == appeal_id)
+    ):
+        chosen = threads.get(id, Thread()).chosen
+        if chosen is None:
+            if visibility is not Visibility.PUBLIC:
+                yield Fault(Kind.VISIBILITY_CHANGED)
+        elif not _as_chosen(visibility, public_from, chosen):
+            yield Fault(Kind.VISIBILITY_CHANGED, chosen.position)
+
+
+def _as_chosen(visibility: Visibility, public_from: datetime | None, chosen: Act) -> bool:
+    is_named = chosen.content["result"] == logged.NAMED
+    if is_named is not (visibility is Visibility.PUBLIC):
+        return False
+    said = chosen.personal  # None once it was erased
+    since = public_from.isoformat() if public_from else ""
+    return said is None or (said["visibility"], said["since"]) == (visibility, since)
 
 
 def _standing(session: Session, appeal_id: UUID) -> Sequence[Standing]:

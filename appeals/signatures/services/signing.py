@@ -18,7 +18,7 @@ from appeals.invitations.models import Answer, Invitation
 from appeals.signatures import facts as reading
 from appeals.signatures import logged
 from appeals.signatures.models import Ending, NameAsSigned, Signature
-from appeals.signatures.services import actions, reserving
+from appeals.signatures.services import actions, disclosing, reserving
 from appeals.signatures.services.actions import Action
 from appeals.signatures.services.reserving import Reserved
 from appeals.signatures.services.turn import (
@@ -31,6 +31,7 @@ from appeals.signatures.services.turn import (
     tell_contacts,
     tell_coordinators,
 )
+from appeals.signatures.visibility import Wish
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,8 @@ class Consent:
     language_read: str
     text_hash: str
     reserved: Reserved | None = None
+    # How the name is to be shown; None: as it was.
+    wish: Wish | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,9 +77,13 @@ def sign(turn: Turn, consent: Consent) -> UUID:
     reserving.check(turn, consent.reserved)
 
     names = _printed_names(turn)
-    if turn.current and _says_the_same(turn.current, turn, consent, names):
-        return turn.current.id
-    return _place(turn, consent, names)
+    signature_id = (
+        turn.current.id
+        if turn.current and _says_the_same(turn.current, turn, consent, names)
+        else _place(turn, consent, names)
+    )
+    disclosing.choose_with_answer(turn, consent.wish, consent.representative)
+    return signature_id
 
 
 def record(turn: Turn, consent: Consent, evidence: Evidence) -> UUID:
@@ -84,7 +91,10 @@ def record(turn: Turn, consent: Consent, evidence: Evidence) -> UUID:
     demand_open(turn)
     if turn.current:
         raise Conflict("this organisation has already signed")
-    return _place(turn, consent, _printed_names(turn), evidence)
+    signature_id = _place(turn, consent, _printed_names(turn), evidence)
+    if consent.wish:
+        disclosing.hide_recorded(turn, consent.wish, by=evidence.by, basis=evidence.basis)
+    return signature_id
 
 
 def offered(asked: ListKind) -> list[ListKind]:

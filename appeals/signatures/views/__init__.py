@@ -1,6 +1,7 @@
 """The pages of signatures: the partner's, and the coordinator's lists."""
 
 from appeals.signatures.views import (
+    cautions,
     codes,
     contesting,
     deciding,
@@ -11,12 +12,14 @@ from appeals.signatures.views import (
     receiving,
     recording,
     replies,
+    showing,
     subscribing,
 )
 from appeals.signatures.views.blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "cautions",
     "codes",
     "contesting",
     "deciding",
@@ -27,5 +30,6 @@ __all__ = [
     "receiving",
     "recording",
     "replies",
+    "showing",
     "subscribing",
 ]

@@ -1,6 +1,7 @@
 """The sign page: GET shows, POST decides."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -11,7 +12,7 @@ from appeals.accounts.permissions import Permission
 from appeals.errors import NotFound
 from appeals.fragments import Pieces, filled
 from appeals.invitations import links
-from appeals.invitations.models import Answer
+from appeals.invitations.models import Answer, Visibility
 from appeals.ledger import exporting
 from appeals.signatures import services
 from appeals.signatures.consenting import Change
@@ -21,7 +22,9 @@ from appeals.signatures.forms import (
     AnswerForm,
     Choice,
     WithdrawForm,
+    shown_as,
 )
+from appeals.signatures.labels import VISIBILITIES_EXPLAINED
 from appeals.signatures.letter import Common, Letter, changes_since
 from appeals.signatures.services import Turn, said
 from appeals.signatures.views import doors, visit
@@ -68,6 +71,8 @@ def answer(handle: str) -> ResponseReturnValue:
             _decide(visit.take_turn(session, claim, handle), form)
     except services.TextChanged:
         return _text_changed_page(handle, form), 409
+    except services.MomentPassed:
+        return _page_with_errors(handle, day_passed=True), 422
 
     return redirect(url_for(".show", handle=handle), code=303)
 
@@ -122,7 +127,8 @@ def _decide(turn: Turn, form: AnswerForm) -> None:
     if form.choice is Choice.DECLINE:
         services.decline(turn, form.representative(), form.reason.data or "")
     else:
-        services.sign(turn, form.consent())
+        zone = ZoneInfo(turn.facts.time_zone)
+        services.sign(turn, form.consent(zone, services.present(turn)))
 
 
 def _note_opened(letter: Letter, *, typed: str | None) -> None:
@@ -135,7 +141,7 @@ def _note_opened(letter: Letter, *, typed: str | None) -> None:
 
 def _first_form_page(letter: Letter) -> str:
     """The page as all find it who have not answered yet; few of its words are their own."""
-    if letter.signature_id:
+    if letter.signature_id or letter.visibility is not Visibility.PUBLIC:
         return _form_page(letter, _form(letter))
     common = letter.common
     return filled(
@@ -147,14 +153,16 @@ def _first_form_page(letter: Letter) -> str:
 
 def _form(letter: Letter) -> AnswerForm:
     reserved = said(letter.reservation) if letter.reservation else None
+    shown = shown_as(letter.wish, letter.zone)
     if letter.asked and letter.signature:
-        return AnswerForm.confirming(letter.signature, reserved)
-    return AnswerForm.offering(letter.list_kind, letter.signature, reserved)
+        return AnswerForm.confirming(letter.signature, reserved, shown)
+    return AnswerForm.offering(letter.list_kind, letter.signature, reserved, shown)
 
 
 def _form_page(letter: Letter, form: AnswerForm, **context: Any) -> str:
     context = {"asked": letter.asked, "changes": letter.since_signed} | context
-    return _rendered_form(letter.common, visit.own(letter), form, **context)
+    is_chosen = form.visibility.data != Visibility.PUBLIC or bool(form.public_from.errors)
+    return _rendered_form(letter.common, visit.own(letter, unfold=is_chosen), form, **context)
 
 
 def _rendered_form(
@@ -175,16 +183,19 @@ def _rendered_form(
         csrf_token=lambda: own["csrf_token"],
         form=form,
         explained=CONFIRMATIONS_EXPLAINED if asked else EXPLAINED,
+        ways_explained=VISIBILITIES_EXPLAINED,
         asked=asked,
         **context,
     )
 
 
-def _page_with_errors(handle: str) -> str:
+def _page_with_errors(handle: str, *, day_passed: bool = False) -> str:
     """The form as it was sent; its complaints are in the language that the invitation speaks."""
     letter = visit.letter_of(handle)
     form = _form(letter)
     form.validate()
+    if day_passed:
+        form.refuse_day()
     _note_opened(letter, typed=form.name.data)
     return _form_page(visit.demand_open(letter), form)
 

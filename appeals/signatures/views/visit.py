@@ -5,6 +5,7 @@ from typing import Any
 
 from flask import get_template_attribute, render_template, request, url_for
 from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 
 from appeals import db, i18n
@@ -50,14 +51,17 @@ def demand_open(letter: Letter) -> Letter:
     return letter
 
 
-def own(letter: Letter) -> Pieces:
-    """What of the page nobody else is shown."""
+def own(letter: Letter, *, unfold: bool = False) -> Pieces:
+    """What of the page nobody else is shown; with `unfold` also how the name is to be shown."""
     names = get_template_attribute("signatures/macros.html", "names")
     so_far = get_template_attribute("signatures/macros.html", "so_far")
+    cautions = get_template_attribute("signatures/macros.html", "cautions")
     return {
         "organisation": letter.organisation,
         "names": names(letter.names),
         "so_far": so_far(letter) if letter.decides_by or letter.has_asked else "",
+        "cautions": cautions(letter.cautions) if letter.cautions else "",
+        "unfold": Markup(" open") if unfold or letter.cautions else "",
         "page": url_for("signatures.show", handle=letter.handle),
         "here": request.full_path.rstrip("?"),
         "csrf_token": generate_csrf(),
