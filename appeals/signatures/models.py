@@ -172,8 +172,8 @@ class Disclosure(db.Base, db.Owned):
     replaces: Mapped[Visibility] = mapped_column(db.stored_by_value(Visibility))
     chosen_at: Mapped[datetime]
     # Who chose it on behalf of the organisation, or the coordinator who did in an emergency.
-    chosen_by_name: Mapped[str | None]
-    chosen_by_role: Mapped[str | None]
+    chosen_by_name: Mapped[str | None] = mapped_column(sealed.Sealed("disclosure.chosen_by_name"))
+    chosen_by_role: Mapped[str | None] = mapped_column(sealed.Sealed("disclosure.chosen_by_role"))
     chosen_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
     reason: Mapped[str | None]
 
