@@ -100,7 +100,7 @@ ROOMS = {
     ),
     "digests": "rules models events services emails forms views",
     "publishing": (
-        "models numbering release remarks reservations amending services evidence formats drawing "
+        "models numbering release remarks colophon reservations amending services evidence formats drawing "
         "files file_labels file_forms shown checklist freezing editions faults labels forms "
         "log_views views"
     ),
@@ -186,6 +186,7 @@ PURE = [
     "publishing/numbering.py",
     "publishing/release.py",
     "publishing/remarks.py",
+    "publishing/colophon.py",
 ]
 
 # Where a request, a command or a job begins: there the hour is read and a transaction opened.

@@ -150,6 +150,22 @@ class Roll:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The edition a document is of, for programs; the colophon says it to people.
+
+    `day` is ISO 8601, `text` the lower-case hex SHA-256 over all language versions, `checkpoint`
+    the short code of the log; then the addresses of the page and of where files are checked.
+    """
+
+    edition: int
+    day: str
+    text: str
+    address: str
+    check: str
+    checkpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One language version, ready to print; `language` is BCP 47.
 
@@ -160,6 +176,7 @@ class Document:
     blocks: tuple[Block, ...]
     rolls: tuple[Roll, ...] = ()
     colophon: tuple[Span, ...] = ()
+    origin: Origin | None = None
 
     @property
     def title(self) -> str:

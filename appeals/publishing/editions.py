@@ -19,7 +19,7 @@ from appeals.drafting.models import Appeal
 from appeals.errors import Conflict, Incomplete, Invalid, NotFound
 from appeals.publishing.amending import amended_lists, find_terms
 from appeals.publishing.checklist import LONGEST_REASON, check_release, demand_minimum
-from appeals.publishing.freezing import Ready, demand_names, documents_of, fill, make_ready
+from appeals.publishing.freezing import Mark, Ready, demand_names, documents_of, fill, make_ready
 from appeals.publishing.models import Edition
 from appeals.publishing.shown import is_public, is_undone
 from appeals.signatures import services as signatures
@@ -49,7 +49,9 @@ def prepare(session: Session, appeal: Appeal) -> Ready:
     stopping = check_release(session, appeal, printed).stopping
     if revision is None or not appeal.is_locked or stopping:
         raise NotReady(_("The checklist is not done: something stops the publication."))
-    return make_ready(session, appeal, revision, printed, _publish_at(session, appeal))
+    last = latest_edition(session, appeal)
+    mark = Mark(last.number + 1 if last else 1, ledger.short_code(session, appeal))
+    return make_ready(session, appeal, mark, revision, printed, _publish_at(session, appeal))
 
 
 def publish(
@@ -200,7 +202,8 @@ def _mend(session: Session, edition: Edition) -> None:
         demand_names(printed)
     except Incomplete:
         return
-    ready = make_ready(session, appeal, edition.revision, printed, edition.publish_at)
+    mark = Mark(edition.number, ledger.short_code(session, appeal))
+    ready = make_ready(session, appeal, mark, edition.revision, printed, edition.publish_at)
     edition.entries, edition.files = [], []
     session.flush()  # the numbers are free again
     fill(edition, ready)
@@ -221,10 +224,10 @@ def _anew(session: Session, appeal: Appeal, ready: Ready) -> Ready:
     stopping = check_release(session, appeal, printed).stopping
     if revision is None or not appeal.is_locked or stopping:
         raise NotReady(_("The checklist is not done: something stops the publication."))
-    documents = documents_of(session, appeal, revision, printed, at)
+    documents = documents_of(session, appeal, ready.mark, revision, printed, at)
     if documents == ready.documents and revision.id == ready.revision.id:
-        return Ready(revision, printed, documents, ready.files)
-    return make_ready(session, appeal, revision, printed, at)
+        return Ready(ready.mark, revision, printed, documents, ready.files)
+    return make_ready(session, appeal, ready.mark, revision, printed, at)
 
 
 def _record(

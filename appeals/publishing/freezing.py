@@ -1,17 +1,18 @@
 """What an edition is made of: documents, files with their hashes, numbers as rows."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from appeals import config
 from appeals.document.frozen import freeze, thaw
-from appeals.document.tree import Document
+from appeals.document.tree import Document, Origin
 from appeals.drafting.hashing import canonical_json
 from appeals.drafting.models import Appeal, ListKind, Revision
 from appeals.errors import Incomplete
-from appeals.publishing import files, services
+from appeals.publishing import colophon, files, services
 from appeals.publishing.amending import Amended
 from appeals.publishing.formats import ONCE, TOGETHER, Format
 from appeals.publishing.models import Edition, EditionEntry, EditionFile
@@ -23,9 +24,22 @@ ALL = "all"  # the languages one after the other, in one file
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What the colophons of an edition say besides its text and its day.
+
+    The checkpoint is the newest there was when the files were drawn, as its short code: one
+    that is signed later changes nothing.
+    """
+
+    number: int
+    checkpoint: str
+
+
+@dataclass(frozen=True)
 class Ready:
     """An edition that could be published, with its files written."""
 
+    mark: Mark
     revision: Revision
     printed: Amended
     documents: tuple[Document, ...]
@@ -33,19 +47,46 @@ class Ready:
 
 
 def make_ready(
-    session: Session, appeal: Appeal, revision: Revision, printed: Amended, publish_at: datetime
+    session: Session,
+    appeal: Appeal,
+    mark: Mark,
+    revision: Revision,
+    printed: Amended,
+    publish_at: datetime,
 ) -> Ready:
     """Write the files of an edition that appears at this moment, UTC."""
-    documents = documents_of(session, appeal, revision, printed, publish_at)
-    return Ready(revision, printed, documents, tuple(_written(appeal, documents)))
+    documents = documents_of(session, appeal, mark, revision, printed, publish_at)
+    return Ready(mark, revision, printed, documents, tuple(_written(appeal, documents)))
 
 
 def documents_of(
-    session: Session, appeal: Appeal, revision: Revision, printed: Amended, publish_at: datetime
+    session: Session,
+    appeal: Appeal,
+    mark: Mark,
+    revision: Revision,
+    printed: Amended,
+    publish_at: datetime,
 ) -> tuple[Document, ...]:
-    """Return the documents of an edition; its remarks tell the day it appears."""
+    """Return the documents of an edition; remarks and colophon tell the day it appears."""
     day = publish_at.astimezone(appeal.zone).date()
-    return services.make_documents(session, revision, printed, appeal.languages, day=day)
+    made = services.make_documents(session, revision, printed, appeal.languages, day=day)
+    page = f"{config.settings().base_url}/statements/{appeal.slug}"
+    origin = Origin(
+        edition=mark.number,
+        day=day.isoformat(),
+        text=revision.set_hash,
+        address=page,
+        check=f"{page}/verify",
+        checkpoint=mark.checkpoint,
+    )
+    return tuple(
+        _of_origin(each, replace(origin, address=f"{page}/{each.language}")) for each in made
+    )
+
+
+def _of_origin(document: Document, origin: Origin) -> Document:
+    said = colophon.of_edition(origin, document.language)
+    return replace(document, origin=origin, colophon=said)
 
 
 def _written(appeal: Appeal, documents: tuple[Document, ...]) -> list[tuple[str, Format, bytes]]:

@@ -1,7 +1,7 @@
 """Exporting: what an appeal still lacks, and its documents in any of its languages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from appeals.invitations.models import Invitation
 from appeals.languages import language_name
 from appeals.organisations.models import Organisation
 from appeals.publishing.amending import Amended, amended_lists
+from appeals.publishing.colophon import of_draft
 from appeals.publishing.remarks import MARK, not_confirmed
 from appeals.publishing.reservations import Notes
 from appeals.signatures import printing
@@ -76,6 +77,10 @@ def export(
     printed = amended_lists(session, appeal)
     revision = drafting.latest_revision(session, appeal)
     documents = make_documents(session, revision, printed, languages, day=day, gaps=draft)
+    if draft:
+        documents = tuple(
+            replace(each, colophon=of_draft(day, each.language)) for each in documents
+        )
     return Export(appeal, documents, draft)
 
 
