@@ -224,3 +224,15 @@ def colophons(documents: Sequence[Document]) -> list[tuple[str, tuple[Span, ...]
         if document.colophon:
             seen.setdefault(document.colophon, document.language)
     return [(language, spans) for spans, language in seen.items()]
+
+
+def at_foot(
+    documents: Sequence[Document], *, beside: bool = False
+) -> list[tuple[str, tuple[Span, ...]]]:
+    """Return what stands at the foot of every page, with its language.
+
+    Several languages would fill the page from below: there each colophon ends its own text,
+    unless they stand beside each other.
+    """
+    found = colophons(documents)
+    return found if beside or len(found) == 1 else []
