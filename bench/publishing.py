@@ -60,7 +60,8 @@ def measure(size, profile):
 def timed(what, profile):
     start = time.perf_counter()
     prof = cProfile.Profile()
-    if profile: prof.enable()
+    if profile:
+        prof.enable()
     yield
     prof.disable()
     print(what, round(time.perf_counter() - start, 2))

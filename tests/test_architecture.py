@@ -93,15 +93,15 @@ ROOMS = {
         "timeline emails notices forms reminder_forms views"
     ),
     "signatures": (
-        "models ordering consenting printing facts logged services labels lists letter recording "
-        "progress mandates contesting answer_sheets receiving subscriptions notices "
+        "models listed ordering consenting printing facts logged services labels lists letter "
+        "recording progress mandates contesting answer_sheets receiving subscriptions notices "
         "answer_notices emails forms reply_forms deciding_forms receiving_labels receiving_forms "
         "subscription_forms views"
     ),
     "digests": "rules models events services emails forms views",
     "publishing": (
-        "models numbering release remarks colophon reservations amending services evidence formats drawing "
-        "files file_labels file_forms shown checklist freezing editions faults labels forms "
+        "models numbering release remarks colophon reservations amending services evidence formats "
+        "drawing files file_labels file_forms shown checklist freezing editions faults labels forms "
         "log_views views"
     ),
     "endorsements": "models rules links services labels emails forms views",
@@ -179,6 +179,7 @@ PURE = [
     *(f"importing/{room}.py" for room in ("rows", "prose", "dates", "headings", "chrome", "lists")),
     *(f"importing/{room}.py" for room in ("languages", "entries", "listing", "parts", "statement")),
     "signatures/answer_sheets.py",
+    "signatures/listed.py",
     "signatures/ordering.py",
     "signatures/consenting.py",
     "signatures/printing.py",

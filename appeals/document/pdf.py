@@ -77,7 +77,7 @@ def _data(documents: Sequence[Document], layout: Layout) -> dict[str, Any]:
             {
                 **_language(document.language),
                 "name": own_name(document.language),
-                # What stands at the foot of every page is no content, and cannot be a link (PDF/UA).
+                # The foot of a page is no content, and cannot be a link (PDF/UA).
                 "colophon": _spans([replace(span, link=None) for span in document.colophon]),
                 "parts": own_parts,
             }

@@ -69,6 +69,7 @@ __all__ = [
     "pause",
     "paused_since",
     "queue",
+    "queue_all",
     "rendered",
     "respects_night",
     "resume",

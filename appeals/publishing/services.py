@@ -27,6 +27,7 @@ from appeals.publishing.remarks import MARK, not_confirmed
 from appeals.publishing.reservations import Notes
 from appeals.signatures import printing
 from appeals.signatures.consenting import Standing
+from appeals.signatures.listed import Listed
 from appeals.signatures.lists import Lists, get_lists
 from appeals.signatures.services import standings
 
@@ -150,16 +151,16 @@ def _missing_names(session: Session, lists: Lists, languages: Sequence[str]) -> 
     return [
         _(
             "“%(organisation)s” has no name in this language: %(language)s.",
-            organisation=organisation.label(spoken),
+            organisation=named.label(spoken),
             language=language_name(language, spoken),
         )
-        for organisation, language in _nameless(session, lists, languages)
+        for named, language in _nameless(session, lists, languages)
     ]
 
 
 def _nameless(
     session: Session, lists: Lists, languages: Sequence[str]
-) -> Iterable[tuple[Organisation, str]]:
+) -> Iterable[tuple[Organisation | Listed, str]]:
     """Say who has no name to print in which language.
 
     A signature is printed with the names it holds, whatever the registry says now.
@@ -167,7 +168,7 @@ def _nameless(
     for signature in lists.signatures:
         for language in languages:
             if printing.name_in(signature, language) is None:
-                yield signature.organisation, language
+                yield signature, language
     for organisation in _awaited(session, lists.appeal):
         for language in languages:
             if organisation.name_in(language) is None:
@@ -202,7 +203,7 @@ def not_agreed(session: Session, lists: Lists) -> list[str]:
     return [
         _(
             "“%(organisation)s” signed an earlier text and has not yet agreed to the present one.",
-            organisation=signature.organisation.label(spoken),
+            organisation=signature.label(spoken),
         )
         for signature in active
         if stand.get(signature.id) in {Standing.TO_CONFIRM, Standing.LAPSING}
