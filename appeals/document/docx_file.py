@@ -73,7 +73,7 @@ class DocxFile:
             self.frame.core_properties.subject = subject[:_TITLE_LENGTH]
 
     def set_colophons(self, colophons: Sequence[tuple[str, tuple[Span, ...]]]) -> None:
-        """Put the colophons, each in its language, into the footer, above the number of the page."""
+        """Put the colophons, each with its language, into the footer, above the page's number."""
         footer = self.frame.sections[0].footer._element
         for place, (language, spans) in enumerate(colophons):
             opening = paragraph_opening("Footer", language)

@@ -3,10 +3,13 @@
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from appeals import config
+from appeals import config, db
 from appeals.document.frozen import freeze, thaw
 from appeals.document.tree import Document, Origin
 from appeals.drafting.hashing import canonical_json
@@ -43,6 +46,8 @@ class Ready:
     revision: Revision
     printed: Amended
     documents: tuple[Document, ...]
+    frozen: list[dict[str, Any]]
+    content_hash: str
     files: tuple[tuple[str, Format, bytes], ...]
 
 
@@ -56,7 +61,20 @@ def make_ready(
 ) -> Ready:
     """Write the files of an edition that appears at this moment, UTC."""
     documents = documents_of(session, appeal, mark, revision, printed, publish_at)
-    return Ready(mark, revision, printed, documents, tuple(_written(appeal, documents)))
+    frozen = freeze(documents)
+    content_hash = hashlib.sha256(canonical_json(frozen)).hexdigest()
+    written = tuple(_written(appeal, documents))
+    return Ready(mark, revision, printed, documents, frozen, content_hash, written)
+
+
+def is_same(session: Session, appeal: Appeal, ready: Ready, printed: Amended, at: datetime) -> bool:
+    """Whether an edition of these lists would be what is ready, to the last letter.
+
+    The files are not drawn for it: equal documents give equal files.
+    """
+    revision = ready.revision
+    documents = documents_of(session, appeal, ready.mark, revision, printed, at)
+    return documents == ready.documents and _entries(printed) == _entries(ready.printed)
 
 
 def documents_of(
@@ -101,35 +119,60 @@ def _written(appeal: Appeal, documents: tuple[Document, ...]) -> list[tuple[str,
     ]
 
 
-def fill(edition: Edition, ready: Ready) -> None:
-    """Put what is ready into an edition: numbers, documents and files."""
+def fill(session: Session, edition: Edition, ready: Ready) -> None:
+    """Put what is ready into an edition that holds nothing: numbers, documents and files."""
     lists = ready.printed.lists
     edition.revision_id = ready.revision.id
-    edition.frozen = freeze(ready.documents)
-    edition.content_hash = hashlib.sha256(canonical_json(edition.frozen)).hexdigest()
+    edition.frozen = ready.frozen
+    edition.content_hash = ready.content_hash
     edition.titles = {each.language: each.title for each in ready.documents}
     edition.signatories = len(lists.by_kind[ListKind.SIGNATORY])
     edition.supporters = len(lists.by_kind[ListKind.SUPPORTER])
     edition.countries = len(lists.countries)
-    edition.entries = [
-        EditionEntry(
-            list_kind=kind,
-            number=each.number,
-            organisation_id=each.signature.organisation_id,
-            signature_id=each.signature.id,
-        )
-        for kind, numbered in lists.by_kind.items()
+    session.add(edition)
+    session.flush()
+    # Everybody else waits to write meanwhile, and lists are long.
+    entries = [
+        {
+            "id": uuid4(),
+            "list_kind": kind,
+            "number": number,
+            "organisation_id": organisation_id,
+            "signature_id": signature_id,
+        }
+        for kind, number, organisation_id, signature_id in _entries(ready.printed)
+    ]
+    db.append_all(session, EditionEntry, entries, edition_id=edition.id)
+    db.append_all(session, EditionFile, _file_rows(ready), edition_id=edition.id)
+
+
+def empty(session: Session, edition: Edition) -> None:
+    """Take everything out of an edition that nobody has seen; its numbers are free again."""
+    session.flush()
+    for kind in (EditionEntry, EditionFile):
+        session.execute(delete(kind).where(kind.edition_id == edition.id))
+    session.expire(edition, ["entries", "files"])
+
+
+def _entries(printed: Amended) -> list[tuple[ListKind, int, UUID, UUID]]:
+    return [
+        (kind, each.number, each.signature.organisation_id, each.signature.id)
+        for kind, numbered in printed.lists.by_kind.items()
         for each in numbered
     ]
-    edition.files = [
-        EditionFile(
-            position=position,
-            language=language,
-            format=kind.value,
-            sha256=hashlib.sha256(content).hexdigest(),
-            size=len(content),
-            content=content,
-        )
+
+
+def _file_rows(ready: Ready) -> list[dict[str, Any]]:
+    return [
+        {
+            "id": uuid4(),
+            "position": position,
+            "language": language,
+            "format": kind.value,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "size": len(content),
+            "content": content,
+        }
         for position, (language, kind, content) in enumerate(ready.files)
     ]
 

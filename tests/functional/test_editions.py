@@ -334,14 +334,14 @@ def test_who_knew_of_another_edition_publishes_nothing(session, appeal):
     assert len(session.scalars(select(Edition)).all()) == 1
 
 
-def test_who_signs_while_the_files_are_written_is_in_the_edition(session, appeal):
+def test_what_is_no_longer_so_is_not_published(session, appeal):
     ready = editions.prepare(session, appeal)
     sign(session, appeal, "Alpha")
 
-    edition = editions.publish(session, appeal, ready, after=0, by=None, now=NOW)
+    with pytest.raises(editions.Overtaken):
+        editions.publish(session, appeal, ready, after=0, by=None, now=NOW)
 
-    assert len(printed(edition)) == 3
-    assert edition.files[0].content == render_again(edition, appeal, "all", Format.DOCX)
+    assert session.scalars(select(Edition)).all() == []
 
 
 def test_the_ledger_tells_of_it_without_names(session, appeal, coordinator):
