@@ -11,7 +11,7 @@ database (checking a password, reading a file, rendering) stands before or after
 the block. What was read before it is read anew inside.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -274,6 +274,16 @@ def append(session: Session, kind: type[Base], /, **values: Any) -> None:
     if issubclass(kind, Owned):
         values["coalition_id"] = entered(session)
     session.connection().execute(_insertion(kind), values)
+
+
+def append_all(
+    session: Session, kind: type[Base], rows: Iterable[Mapping[str, Any]], /, **common: Any
+) -> None:
+    """Add many rows as `append` does, in one statement; each has the `common` values too."""
+    if issubclass(kind, Owned):
+        common["coalition_id"] = entered(session)
+    if values := [{**common, **row} for row in rows]:
+        session.connection().execute(_insertion(kind), values)
 
 
 def append_once(session: Session, kind: type[Base], **values: Any) -> None:

@@ -35,15 +35,18 @@ def as_csv(rows: Iterable[Sequence[Cell]]) -> str:
     return out.getvalue()
 
 
-def as_xlsx(title: str, rows: Iterable[Sequence[Cell]]) -> bytes:
+def as_xlsx(title: str, rows: Iterable[Sequence[Cell]], *, about: str = "") -> bytes:
     """Return a workbook with one sheet whose first row, the heading, stays in view.
 
+    `about` is what the properties of the file say of it.
     The same rows give the same bytes: the file holds no date of its own.
     """
     from openpyxl import Workbook  # takes long to import
     from openpyxl.cell import WriteOnlyCell
 
     book = Workbook(write_only=True)
+    book.properties.creator = None  # it states itself as the author
+    book.properties.description = _UNPRINTABLE.sub("", about) or None
     sheet = book.create_sheet(_NOT_IN_NAMES.sub("", title)[:_LONGEST_NAME].strip("' "))
     sheet.freeze_panes = "A2"
     for row in rows:

@@ -101,15 +101,15 @@ ROOMS = {
         "timeline emails notices forms reminder_forms views"
     ),
     "signatures": (
-        "models visibility ordering consenting printing facts logged services labels lists "
+        "models visibility listed ordering consenting printing facts logged services labels lists "
         "cautions letter recording progress mandates contesting answer_sheets receiving "
         "subscriptions notices answer_notices disclosure_notices emails forms reply_forms "
         "deciding_forms caution_forms receiving_labels receiving_forms subscription_forms views"
     ),
     "digests": "rules models events services emails forms views",
     "publishing": (
-        "models numbering release remarks reservations amending services evidence formats drawing "
-        "files file_labels file_forms shown checklist freezing editions redacting removing "
+        "models numbering release remarks colophon reservations amending services evidence formats "
+        "drawing files file_labels file_forms shown checklist freezing editions redacting removing "
         "exposure faults labels forms log_views views"
     ),
     "endorsements": "rules models links services labels emails forms views",
@@ -192,6 +192,7 @@ PURE = [
     *(f"importing/{room}.py" for room in ("rows", "prose", "dates", "headings", "chrome", "lists")),
     *(f"importing/{room}.py" for room in ("languages", "entries", "listing", "parts", "statement")),
     "signatures/answer_sheets.py",
+    "signatures/listed.py",
     "signatures/ordering.py",
     "signatures/visibility.py",
     "signatures/consenting.py",
@@ -200,6 +201,7 @@ PURE = [
     "publishing/numbering.py",
     "publishing/release.py",
     "publishing/remarks.py",
+    "publishing/colophon.py",
 ]
 
 # Where a request, a command or a job begins: there the hour is read and a transaction opened.

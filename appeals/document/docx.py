@@ -9,7 +9,7 @@ from appeals.document.docx_file import DocxFile
 from appeals.document.docx_sections import Shape, sectioned
 from appeals.document.docx_text import Writer, on_new_page
 from appeals.document.layout import PLAIN, Layout
-from appeals.document.tree import Document
+from appeals.document.tree import Document, at_foot
 
 
 def write_docx(
@@ -26,8 +26,9 @@ def write_docx(
     tags = [document.language for document in documents]
     file = DocxFile(documents[0].title, tags, template)
     file.set_subject(documents[0].subject)
-    file.set_colophons(documents)
-    if is_beside(documents, layout.side_by_side):
+    side_by_side = is_beside(documents, layout.side_by_side)
+    file.set_colophons(at_foot(documents, beside=side_by_side))
+    if side_by_side:
         file.write(beside(documents, file), target)
     else:
         file.write(sectioned(_text(documents, file, layout), file), target)
@@ -42,3 +43,5 @@ def _text(
         for number, (columns, paragraphs) in enumerate(writer.paragraphs()):
             begins = place > 0 and number == 0
             yield Shape(columns, mirrored), on_new_page(paragraphs) if begins else paragraphs
+        if document.colophon and not at_foot(documents):
+            yield Shape(1, mirrored), writer.colophon()

@@ -24,7 +24,7 @@ from appeals.document.docx_own_template import frame_of
 from appeals.document.docx_runs import Runs, language_properties, paragraph_opening
 from appeals.document.docx_template import new_document
 from appeals.document.packing import Content, write_zip
-from appeals.document.tree import Document, colophons
+from appeals.document.tree import Span
 
 _TEXT_PART = "word/document.xml"
 _MARKER = b"<w:p/>"
@@ -72,10 +72,10 @@ class DocxFile:
         if subject:
             self.frame.core_properties.subject = subject[:_TITLE_LENGTH]
 
-    def set_colophons(self, documents: Sequence[Document]) -> None:
-        """Put the colophons into the footer, above the number of the page."""
+    def set_colophons(self, colophons: Sequence[tuple[str, tuple[Span, ...]]]) -> None:
+        """Put the colophons, each with its language, into the footer, above the page's number."""
         footer = self.frame.sections[0].footer._element
-        for place, (language, spans) in enumerate(colophons(documents)):
+        for place, (language, spans) in enumerate(colophons):
             opening = paragraph_opening("Footer", language)
             line = f"{opening}{Runs(language, self.footnotes).of(spans)}</w:p>"
             footer.insert(place, parse_xml(line.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1)))

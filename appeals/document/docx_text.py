@@ -60,6 +60,10 @@ class Writer:
             yield from ((1, each) for each in self._remarks(roll))
         yield from ((1, each) for each in self._blocks(self._document.after_rolls))
 
+    def colophon(self) -> str:
+        """What ends the text where it does not stand at the foot of every page."""
+        return f"{self._opening(STYLES[BlockKind.NOTE])}{self._set(self._document.colophon)}</w:p>"
+
     def _blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         for kind, group in runs(blocks):
             stretch = stretch_of(kind, len(group), self._document.language, self._numbering)

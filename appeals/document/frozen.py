@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields
 from typing import Any, TypeVar
 
-from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Roll, Span
+from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Origin, Roll, Span
 
-_Part = Document | Block | Roll | Entry | Span | Note
+_Part = Document | Block | Roll | Entry | Span | Note | Origin
 _Kind = TypeVar("_Kind", Document, Block, Roll, Entry, Span, Note)
 _NOTHING = object()
 
@@ -45,7 +45,7 @@ def _default(field: Field[Any]) -> object:
 
 _DEFAULTS = {
     kind: tuple((field.name, _default(field)) for field in fields(kind))
-    for kind in (Document, Block, Roll, Entry, Span, Note)
+    for kind in (Document, Block, Roll, Entry, Span, Note, Origin)
 }
 
 
@@ -53,7 +53,15 @@ def _document(frozen: Mapping[str, Any]) -> Document:
     blocks = tuple(
         Block(BlockKind(each["kind"]), _spans(each["spans"])) for each in frozen["blocks"]
     )
-    return _of(Document, frozen, blocks=blocks, rolls=tuple(map(_roll, frozen.get("rolls", ()))))
+    origin = frozen.get("origin")
+    return _of(
+        Document,
+        frozen,
+        blocks=blocks,
+        rolls=tuple(map(_roll, frozen.get("rolls", ()))),
+        colophon=_spans(frozen.get("colophon", ())),
+        origin=origin and Origin(**origin),
+    )
 
 
 def _roll(frozen: Mapping[str, Any]) -> Roll:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import Any, BinaryIO
 
-from appeals.document.tree import Block, Document, Entry, Roll, Span
+from appeals.document.tree import Block, Document, Entry, Origin, Roll, Span
 
 FORMAT = "joint-appeal/1"
 
@@ -40,6 +40,19 @@ def _version(document: Document) -> dict[str, Any]:
         "text": [_block(block) for block in document.blocks],
         "lists": [_list(roll) for roll in document.rolls],
         "colophon": _spans(document.colophon),
+        **({"edition": edition(document.origin)} if document.origin else {}),
+    }
+
+
+def edition(origin: Origin) -> dict[str, Any]:
+    """What is said of the edition a file is of."""
+    return {
+        "number": origin.edition,
+        "date": origin.day,
+        "text_sha256": origin.text,
+        "address": origin.address,
+        "check": origin.check,
+        **({"checkpoint": origin.checkpoint} if origin.checkpoint else {}),
     }
 
 

@@ -55,7 +55,7 @@ class _Writer:
             yield from self._roll(roll)
         yield from self._blocks(document.after_rolls)
         if document.colophon:
-            yield f"---\n\n{self._text(document.colophon)}"
+            yield f"---\n\n{_lines(self._text(document.colophon), '')}"
 
     def _blocks(self, blocks: Sequence[Block]) -> Iterator[str]:
         for kind, group in runs(blocks):

@@ -8,9 +8,9 @@ from typing import BinaryIO
 from appeals.document.beside import is_beside
 from appeals.document.layout import PLAIN, Layout
 from appeals.document.odt_styles import NAMESPACES, common_styles, fonts, page
-from appeals.document.odt_text import Writer, beside, in_turn
+from appeals.document.odt_text import Writer, in_turn, in_two
 from appeals.document.packing import write_zip
-from appeals.document.tree import Document, colophons
+from appeals.document.tree import Document, at_foot
 
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 
@@ -38,8 +38,9 @@ def write_odt(documents: Sequence[Document], target: BinaryIO, layout: Layout = 
 
     The same documents give the same bytes: the file holds no date.
     """
-    if is_beside(documents, layout.side_by_side):
-        writers, pieces = beside(documents)
+    side_by_side = is_beside(documents, layout.side_by_side)
+    if side_by_side:
+        writers, pieces = in_two(documents)
     else:
         writers, pieces = in_turn(documents, 2 if layout.two_columns else 1)
     mode = "rl-tb" if documents[0].direction == "rtl" else "lr-tb"
@@ -54,17 +55,17 @@ def write_odt(documents: Sequence[Document], target: BinaryIO, layout: Layout = 
             *pieces,
             "</office:text></office:body></office:document-content>",
         ],
-        "styles.xml": [_styles(documents)],
+        "styles.xml": [_styles(documents, beside=side_by_side)],
         "meta.xml": [_meta(documents)],
         "META-INF/manifest.xml": [_manifest()],
     }
     write_zip(((name, (p.encode() for p in part)) for name, part in parts.items()), target)
 
 
-def _styles(documents: Sequence[Document]) -> str:
+def _styles(documents: Sequence[Document], *, beside: bool) -> str:
     written = [
         (writer, writer.named("Footer", writer.spans(spans)))
-        for language, spans in colophons(documents)
+        for language, spans in at_foot(documents, beside=beside)
         for writer in [Writer(language, count(1))]
     ]
     numbered = Writer(documents[0].language, count(1))

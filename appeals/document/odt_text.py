@@ -9,7 +9,17 @@ from appeals.document.beside import Piece, rows
 from appeals.document.inline import with_addresses
 from appeals.document.markup import marked_up
 from appeals.document.odt_styles import STYLES, LanguageStyles
-from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Roll, Span, runs
+from appeals.document.tree import (
+    Block,
+    BlockKind,
+    Document,
+    Entry,
+    Note,
+    Roll,
+    Span,
+    at_foot,
+    runs,
+)
 
 _CONTROLS = {"\n": "<text:line-break/>", "\t": "<text:tab/>"}
 # Blanks that OpenDocument would take for one, or for none.
@@ -41,6 +51,11 @@ class Writer:
                 yield self.paragraph(Piece(BlockKind.NOTE, remark))
         for kind, group in runs(document.after_rolls):
             yield from self._blocks(kind, group)
+
+    def colophon(self, document: Document) -> Iterator[str]:
+        """What ends the text where it does not stand at the foot of every page."""
+        if document.colophon:
+            yield self.paragraph(Piece(BlockKind.NOTE, document.colophon))
 
     def paragraph(self, piece: Piece, *, new_page: bool = False) -> str:
         """One block of its own, a heading among the headings of the file."""
@@ -128,12 +143,15 @@ def in_turn(documents: Sequence[Document], columns: int) -> tuple[list[Writer], 
     pieces = [
         piece
         for place, (writer, document) in enumerate(zip(writers, documents, strict=True))
-        for piece in writer.document(document, new_page=place > 0)
+        for piece in (
+            *writer.document(document, new_page=place > 0),
+            *([] if at_foot(documents) else writer.colophon(document)),
+        )
     ]
     return writers, pieces
 
 
-def beside(documents: Sequence[Document]) -> tuple[list[Writer], list[str]]:
+def in_two(documents: Sequence[Document]) -> tuple[list[Writer], list[str]]:
     """Write two documents as a table whose heading row comes again on every page."""
     numbers = count(1)
     writers = [Writer(document.language, numbers) for document in documents]

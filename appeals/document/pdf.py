@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib import resources
 from itertools import chain, zip_longest
 from typing import Any, BinaryIO
@@ -76,7 +77,8 @@ def _data(documents: Sequence[Document], layout: Layout) -> dict[str, Any]:
             {
                 **_language(document.language),
                 "name": own_name(document.language),
-                "colophon": _spans(document.colophon),
+                # The foot of a page is no content, and cannot be a link (PDF/UA).
+                "colophon": _spans([replace(span, link=None) for span in document.colophon]),
                 "parts": own_parts,
             }
             for document, own_parts in zip_longest(documents, parts)

@@ -154,6 +154,22 @@ class Roll:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The edition a document is of, for programs; the colophon says it to people.
+
+    `day` is ISO 8601, `text` the lower-case hex SHA-256 over all language versions, `checkpoint`
+    the short code of the log; then the addresses of the page and of where files are checked.
+    """
+
+    edition: int
+    day: str
+    text: str
+    address: str
+    check: str
+    checkpoint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """One language version, ready to print; `language` is BCP 47.
 
@@ -164,6 +180,7 @@ class Document:
     blocks: tuple[Block, ...]
     rolls: tuple[Roll, ...] = ()
     colophon: tuple[Span, ...] = ()
+    origin: Origin | None = None
 
     @property
     def title(self) -> str:
@@ -211,3 +228,15 @@ def colophons(documents: Sequence[Document]) -> list[tuple[str, tuple[Span, ...]
         if document.colophon:
             seen.setdefault(document.colophon, document.language)
     return [(language, spans) for spans, language in seen.items()]
+
+
+def at_foot(
+    documents: Sequence[Document], *, beside: bool = False
+) -> list[tuple[str, tuple[Span, ...]]]:
+    """Return what stands at the foot of every page, with its language.
+
+    Several languages would fill the page from below: there each colophon ends its own text,
+    unless they stand beside each other.
+    """
+    found = colophons(documents)
+    return found if beside or len(found) == 1 else []

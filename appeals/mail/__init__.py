@@ -14,7 +14,7 @@ from appeals.mail.composing import (
 from appeals.mail.models import UNDERWAY, Bounce, BounceKind, Delay, Mail, MailState, Rank
 from appeals.mail.nights import Night, respects_night
 from appeals.mail.notes import Facts, Items, Link, Part, Quote, Stranger, note
-from appeals.mail.outbox import get_mail, latest, list_newest, queue
+from appeals.mail.outbox import get_mail, latest, list_newest, queue, queue_all
 from appeals.mail.pausing import pause, paused_since, resume, status
 from appeals.mail.recipients import Recipient
 from appeals.mail.suppression import (
@@ -69,6 +69,7 @@ __all__ = [
     "pause",
     "paused_since",
     "queue",
+    "queue_all",
     "rendered",
     "respects_night",
     "resume",

@@ -48,22 +48,39 @@ def queue(
     With `not_before` it waits at least until that moment.
     """
     mail_id = uuid4()
-    db.append(
-        session,
-        Mail,
-        id=mail_id,
-        template=template,
-        subject_id=subject_id,
-        parameters=parameters,
-        rank=rank_of(template),
-        attempt=0,
-        failures=0,
-        doubts=0,
-        state=MailState.QUEUED,
-        queued_at=now,
-        not_before=not_before,
-    )
+    common = _common(template, now=now, not_before=not_before)
+    db.append(session, Mail, id=mail_id, subject_id=subject_id, parameters=parameters, **common)
     return mail_id
+
+
+def queue_all(
+    session: Session,
+    template: str,
+    mails: Iterable[tuple[UUID, dict[str, str]]],
+    *,
+    now: datetime,
+) -> None:
+    """Have many mails sent as `queue` does: of each its subject and its parameters."""
+    rows = (
+        {"id": uuid4(), "subject_id": subject_id, "parameters": parameters}
+        for subject_id, parameters in mails
+    )
+    db.append_all(session, Mail, rows, **_common(template, now=now))
+
+
+def _common(
+    template: str, *, now: datetime, not_before: datetime | None = None
+) -> dict[str, object]:
+    return {
+        "template": template,
+        "rank": rank_of(template),
+        "attempt": 0,
+        "failures": 0,
+        "doubts": 0,
+        "state": MailState.QUEUED,
+        "queued_at": now,
+        "not_before": not_before,
+    }
 
 
 @jobs.periodic(seconds=0.2)

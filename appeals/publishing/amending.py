@@ -6,16 +6,16 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from appeals.document.tree import Entry, Span
 from appeals.drafting.models import Appeal, ListKind
-from appeals.organisations.models import Organisation
 from appeals.publishing import remarks
 from appeals.publishing.models import Departure, Edition, EditionEntry, Terms
 from appeals.publishing.numbering import numbered
 from appeals.signatures import printing
-from appeals.signatures.lists import Lists, Numbered, get_lists
+from appeals.signatures.listed import Listed
+from appeals.signatures.lists import Lists, Numbered, get_lists, read_listed
 from appeals.signatures.models import Ending, Signature
 
 # What an organisation itself ended. What it never said, it is not shown to have taken back.
@@ -148,7 +148,7 @@ def _changed(
     lists: Lists,
     kind: ListKind,
     frozen: _Frozen,
-    gone: Mapping[UUID, Signature],
+    gone: Mapping[UUID, Listed],
     departure: Departure,
 ) -> _Changed:
     if frozen.last_at_first is None:
@@ -172,7 +172,7 @@ def _changed(
     )
 
 
-def _is_shown(lists: Lists, kind: ListKind, signature: Signature | None) -> bool:
+def _is_shown(lists: Lists, kind: ListKind, signature: Listed | None) -> bool:
     return (
         signature is not None
         and signature.list_kind is kind
@@ -182,9 +182,7 @@ def _is_shown(lists: Lists, kind: ListKind, signature: Signature | None) -> bool
     )
 
 
-def _gone(
-    session: Session, lists: Lists, frozen: Mapping[ListKind, _Frozen]
-) -> dict[UUID, Signature]:
+def _gone(session: Session, lists: Lists, frozen: Mapping[ListKind, _Frozen]) -> dict[UUID, Listed]:
     """Return the last signature of each organisation that has a number and stands nowhere now."""
     present = {each.organisation_id for each in lists.signatures}
     known: Iterable[UUID] = {id for each in frozen.values() for id in each.numbers}
@@ -192,10 +190,8 @@ def _gone(
     gone = [id for id in known if id not in present and id not in lists.unnamed]
     if not gone:
         return {}
-    signatures = session.scalars(
-        select(Signature)
-        .where(Signature.appeal_id == lists.appeal.id, Signature.organisation_id.in_(gone))
-        .order_by(Signature.ended_at.is_(None), Signature.ended_at, Signature.id)
-        .options(selectinload(Signature.organisation).selectinload(Organisation.names))
+    ended_last = (Signature.ended_at.is_(None), Signature.ended_at, Signature.id)
+    found = read_listed(
+        session, lists.appeal, Signature.organisation_id.in_(gone), order=ended_last
     )
-    return {each.organisation_id: each for each in signatures}  # the last one stays
+    return {each.organisation_id: each for each in found}  # the last one stays

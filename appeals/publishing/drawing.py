@@ -11,7 +11,7 @@ from appeals.document import json_file, markdown_file, plain_text, table
 from appeals.document.html import html_fragment, write_html
 from appeals.document.layout import PLAIN, Layout, laid_out
 from appeals.document.pdf import Unprintable, write_pdf
-from appeals.document.tree import Document
+from appeals.document.tree import Document, colophons
 from appeals.errors import Invalid
 from appeals.publishing.formats import PRINTED, Format
 from appeals.readers import messages
@@ -106,7 +106,9 @@ def _csv(documents: Sequence[Document], target: BinaryIO, layout: Layout) -> Non
 
 
 def _xlsx(documents: Sequence[Document], target: BinaryIO, layout: Layout) -> None:
-    target.write(spreadsheets.as_xlsx(documents[0].title or "lists", table.rows(documents)))
+    about = "\n".join("".join(span.text for span in said) for _tag, said in colophons(documents))
+    title = documents[0].title or "lists"
+    target.write(spreadsheets.as_xlsx(title, table.rows(documents), about=about))
 
 
 _WRITERS: dict[Format, Callable[[Sequence[Document], BinaryIO, Layout], None]] = {

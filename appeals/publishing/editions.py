@@ -17,10 +17,18 @@ from appeals import db, jobs, ledger
 from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal
 from appeals.errors import Conflict, Incomplete, Invalid, NotFound
-from appeals.publishing.amending import amended_lists, find_terms
+from appeals.publishing.amending import Amended, amended_lists, find_terms
 from appeals.publishing.checklist import LONGEST_REASON, check_release, demand_minimum
-from appeals.publishing.freezing import Ready, demand_names, documents_of, fill, make_ready
-from appeals.publishing.models import Edition
+from appeals.publishing.freezing import (
+    Mark,
+    Ready,
+    demand_names,
+    empty,
+    fill,
+    is_same,
+    make_ready,
+)
+from appeals.publishing.models import Edition, EditionEntry
 from appeals.publishing.shown import is_public, is_undone
 from appeals.signatures import services as signatures
 
@@ -43,6 +51,10 @@ class EditionWaits(Conflict):
     """The last edition has not appeared yet."""
 
 
+class Overtaken(Conflict):
+    """Somebody signed or left while the files were written: they have to be written again."""
+
+
 def prepare(session: Session, appeal: Appeal) -> Ready:
     """Write the files of the next edition, which takes long for long lists, and keep nothing."""
     revision = drafting.latest_locked(session, appeal)
@@ -50,7 +62,9 @@ def prepare(session: Session, appeal: Appeal) -> Ready:
     stopping = check_release(session, appeal, printed).stopping
     if revision is None or not appeal.is_locked or stopping:
         raise NotReady(_("The checklist is not done: something stops the publication."))
-    return make_ready(session, appeal, revision, printed, _publish_at(session, appeal))
+    last = latest_edition(session, appeal)
+    mark = Mark(last.number + 1 if last else 1, ledger.short_code(session, appeal))
+    return make_ready(session, appeal, mark, revision, printed, _publish_at(session, appeal))
 
 
 def publish(
@@ -65,7 +79,8 @@ def publish(
     """Freeze the next edition; it is public at the end of the embargo, or at once.
 
     `after` is the number of the last edition whoever decided knew of: of two who
-    publish in the same instant one is refused.
+    publish in the same instant one is refused. Raises `Overtaken` where what is ready is
+    not what would be published now: drawing files is nothing to do while others wait to write.
     """
     db.hold(session, appeal)
     last = latest_edition(session, appeal)
@@ -75,18 +90,17 @@ def publish(
         raise Conflict(_("Somebody else has published an edition in the meantime."))
     if last and last.released_at is None:
         raise EditionWaits(_("The last edition has not appeared yet. Call it off first."))
-    ready = _anew(session, appeal, ready)
+    publish_at = _publish_at(session, appeal)
+    _demand_same(session, appeal, ready, publish_at)
     edition = Edition(
         appeal_id=appeal.id,
         number=after + 1,
         reference_language=appeal.reference_language,
         created_at=now,
         created_by=by,
-        publish_at=_publish_at(session, appeal),
+        publish_at=publish_at,
     )
-    session.add(edition)
-    fill(edition, ready)
-    session.flush()
+    fill(session, edition, ready)
     _record(session, Action.FROZEN, edition, by=by, now=now, content_hash=edition.content_hash)
     settle(session, edition, now=now)
     return edition
@@ -99,6 +113,7 @@ def call_off(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime
     if edition is None or edition.released_at or _is_out(session, edition):
         raise Conflict(_("No edition is waiting for its hour."))
     _record(session, Action.CALLED_OFF, edition, by=by, now=now)
+    empty(session, edition)
     session.delete(edition)
     session.flush()
 
@@ -154,21 +169,40 @@ def release_due() -> None:
             )
         ).all()
     for edition_id, coalition_id in due:
+        db.enter(session, coalition_id)
+        ready = mended(session, edition_id)
         with db.transaction() as writing:
-            db.enter(writing, coalition_id)
-            release(writing, edition_id)
+            release(writing, edition_id, ready)
 
 
-def release(session: Session, edition_id: UUID) -> None:
-    """Settle one edition that waits: once its hour has come, or a signature in it was undone."""
+def mended(session: Session, edition_id: UUID) -> Ready | None:
+    """Write the files of a waiting edition without who has gone; None where that cannot be."""
+    edition = session.get(Edition, edition_id)
+    if edition is None or not is_held(session, edition):
+        return None
+    appeal, printed = edition.appeal, _without_the_gone(session, edition)
+    try:
+        demand_minimum(session, appeal, printed)
+        demand_names(printed)
+    except Incomplete:
+        return None  # it stays hidden
+    mark = Mark(edition.number, ledger.short_code(session, appeal))
+    return make_ready(session, appeal, mark, edition.revision, printed, edition.publish_at)
+
+
+def release(session: Session, edition_id: UUID, ready: Ready | None = None) -> None:
+    """Settle one edition that waits: once its hour has come, or a signature in it was undone.
+
+    It is frozen again as it was made ready; if somebody else has gone since, the next round does.
+    """
     edition = session.get(Edition, edition_id)
     if edition is None:
         return
     db.hold(session, edition.appeal)
     now = db.clock(session)
     if edition.released_at is None:
-        if is_held(session, edition):
-            _mend(session, edition)
+        if ready is not None and is_held(session, edition):
+            _mend(session, edition, ready, now=now)
         settle(session, edition, now=now)
 
 
@@ -188,7 +222,11 @@ def _release(session: Session, edition: Edition, *, now: datetime) -> None:
     text, content = edition.revision.set_hash, edition.content_hash
     logged = ledger.edition(edition.number, text=text, content_hash=content)
     _record(session, Action.RELEASED, edition, by=None, now=now, logged=logged)
-    listed = {each.signature_id for each in edition.entries}
+    listed = set(
+        session.scalars(
+            select(EditionEntry.signature_id).where(EditionEntry.edition_id == edition.id)
+        )
+    )
     signatures.tell_published(session, edition.appeal, now=now, listed=listed)
 
 
@@ -208,23 +246,19 @@ def note_frozen_again(
     )
 
 
-def _mend(session: Session, edition: Edition) -> None:
-    """Freeze a waiting edition again without who has gone; it stays hidden if that cannot be."""
-    appeal = edition.appeal
-    only = {each.organisation_id for each in edition.entries}
-    printed = amended_lists(session, appeal, without=edition, only=only)
-    try:
-        demand_minimum(session, appeal, printed)
-        demand_names(printed)
-    except Incomplete:
+def _mend(session: Session, edition: Edition, ready: Ready, *, now: datetime) -> None:
+    printed = _without_the_gone(session, edition)
+    if not is_same(session, edition.appeal, ready, printed, edition.publish_at):
         return
-    ready = make_ready(session, appeal, edition.revision, printed, edition.publish_at)
-    edition.entries, edition.files = [], []
-    session.flush()  # the numbers are free again
-    fill(edition, ready)
-    session.flush()
-    now = db.clock(session)
+    empty(session, edition)
+    fill(session, edition, ready)
     _record(session, Action.FROZEN, edition, by=None, now=now, content_hash=edition.content_hash)
+
+
+def _without_the_gone(session: Session, edition: Edition) -> Amended:
+    entries = select(EditionEntry.organisation_id).where(EditionEntry.edition_id == edition.id)
+    only = set(session.scalars(entries))
+    return amended_lists(session, edition.appeal, without=edition, only=only)
 
 
 def _publish_at(session: Session, appeal: Appeal) -> datetime:
@@ -232,17 +266,18 @@ def _publish_at(session: Session, appeal: Appeal) -> datetime:
     return max(terms.embargo_until, now) if terms and terms.embargo_until else now
 
 
-def _anew(session: Session, appeal: Appeal, ready: Ready) -> Ready:
-    """Return what is ready, written again if somebody signed or left in the meantime."""
+def _demand_same(session: Session, appeal: Appeal, ready: Ready, publish_at: datetime) -> None:
+    """Raise unless what is ready is what would be published now, and nothing stops that."""
     revision = drafting.latest_locked(session, appeal)
-    printed, at = amended_lists(session, appeal), _publish_at(session, appeal)
+    printed = amended_lists(session, appeal)
     stopping = check_release(session, appeal, printed).stopping
     if revision is None or not appeal.is_locked or stopping:
         raise NotReady(_("The checklist is not done: something stops the publication."))
-    documents = documents_of(session, appeal, revision, printed, at)
-    if documents == ready.documents and revision.id == ready.revision.id:
-        return Ready(revision, printed, documents, ready.files)
-    return make_ready(session, appeal, revision, printed, at)
+    same = revision.id == ready.revision.id
+    if not same or not is_same(session, appeal, ready, printed, publish_at):
+        raise Overtaken(
+            _("Organisations sign faster than the files can be written. Try again in a while.")
+        )
 
 
 def _record(

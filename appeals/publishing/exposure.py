@@ -18,6 +18,7 @@ from appeals.mail import Mail
 from appeals.organisations.models import Organisation
 from appeals.publishing.models import Edition, EditionEntry
 from appeals.signatures import lists
+from appeals.signatures.listed import Listed
 from appeals.signatures.models import Disclosure, Signature
 from appeals.signatures.services import is_named
 
@@ -72,13 +73,12 @@ def list_hidden(session: Session, appeal: Appeal) -> list[Hidden]:
     ]
 
 
-def list_named(session: Session, appeal: Appeal) -> list[Signature]:
-    """Return the signatures of those who are named, and can be hidden."""
-    found = lists.get_lists(session, appeal).signatures
-    # Read at once, they need not be read one by one.
-    of = select(Invitation).where(Invitation.appeal_id == appeal.id)
-    session.scalars(of).all()
-    return found
+def list_named(session: Session, appeal: Appeal) -> list[tuple[Listed, str]]:
+    """Return those who are named, and can be hidden, with the handles of their invitations."""
+    handles = select(Invitation.id, Invitation.handle).where(Invitation.appeal_id == appeal.id)
+    by_id = {id: handle for id, handle in session.execute(handles)}
+    named = lists.get_lists(session, appeal).signatures
+    return [(each, by_id[each.invitation_id]) for each in named]
 
 
 def get_named(session: Session, appeal: Appeal, handle: str) -> Invitation:

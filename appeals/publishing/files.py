@@ -8,6 +8,7 @@ from io import BytesIO
 
 from flask_babel import gettext as _
 
+from appeals.document import json_file
 from appeals.document.layout import PLAIN, Layout
 from appeals.document.packing import write_zip
 from appeals.errors import Invalid
@@ -35,6 +36,7 @@ def as_bytes(
         "appeal": export.appeal.slug,
         "draft": export.draft,
         "layout": list(layout.options),
+        **_edition(export),
         "files": [_described(*each) for each in files],
     }
     members = [(part.filename(kind.extension), content) for part, kind, content in files]
@@ -54,6 +56,14 @@ def _files(
         together = [export] if kind in TOGETHER and len(alone) > 1 else []
         for part in [export] if kind in ONCE else [*together, *alone]:
             yield part, kind, drawn(part.documents, kind, layout, template)
+
+
+def _edition(export: Export) -> dict[str, object]:
+    """Which edition it is; the address of its page is in the files, one for each language."""
+    if (origin := export.documents[0].origin) is None:
+        return {}
+    said = json_file.edition(origin)
+    return {"edition": {name: value for name, value in said.items() if name != "address"}}
 
 
 def _described(part: Export, kind: Format, content: bytes) -> dict[str, object]:

@@ -139,9 +139,9 @@ def names_withheld(number: int, language: str) -> tuple[Span, ...]:
     """Say how many stand under the appeal without their names; nothing where there are none."""
     if not number:
         return ()
-    spoken, own = _spoken(language)
-    locale = locale_of(language if own is None else spoken)
-    words = plural_form(number, _WITHHELD[spoken], spoken)
+    said, own = spoken(language)
+    locale = locale_of(language if own is None else said)
+    words = plural_form(number, _WITHHELD[said], said)
     return (Span(words.format(count=format_decimal(number, locale=locale)), language=own),)
 
 
@@ -152,41 +152,42 @@ def withdrawn(language: str) -> tuple[Span, ...]:
 
 def struck(language: str) -> tuple[Span, ...]:
     """Explain why names are struck through."""
-    spoken, own = _spoken(language)
-    return (Span(_STRUCK[spoken], language=own),)
+    said, own = spoken(language)
+    return (Span(_STRUCK[said], language=own),)
 
 
 def left_empty(numbers: Sequence[int], language: str) -> tuple[Span, ...]:
     """Say which numbers of a list stand for nobody any more, and not for whom they stood."""
-    spoken, own = _spoken(language)
-    told = _EMPTY[spoken][len(numbers) > 1].format(numbers=_ranges(numbers))
+    said, own = spoken(language)
+    told = _EMPTY[said][len(numbers) > 1].format(numbers=_ranges(numbers))
     return (Span(told, language=own),)
 
 
 def joined(numbers: Sequence[int], total: int, day: date, language: str) -> tuple[Span, ...]:
     """Say how long the list is on this day, and which numbers came after publication."""
-    spoken, own = _spoken(language)
-    locale = locale_of(language if own is None else spoken)
-    sentence, nouns = _AS_OF[spoken]
-    count = f"{format_decimal(total, locale=locale)} {plural_form(total, nouns, spoken)}"
-    as_of = sentence.format(day=_day(day, spoken, locale), count=count)
-    late = _JOINED[spoken][len(numbers) > 1].format(numbers=_ranges(numbers))
+    said, own = spoken(language)
+    locale = locale_of(language if own is None else said)
+    sentence, nouns = _AS_OF[said]
+    count = f"{format_decimal(total, locale=locale)} {plural_form(total, nouns, said)}"
+    as_of = sentence.format(day=written_day(day, said, locale), count=count)
+    late = _JOINED[said][len(numbers) > 1].format(numbers=_ranges(numbers))
     return (Span(f"{as_of} {late}", language=own),)
 
 
-def _day(day: date, language: str, locale: Locale) -> str:
+def written_day(day: date, language: str, locale: Locale) -> str:
+    """Return a day as it stands in a sentence of this language."""
     # CLDR's plain English is American; ours is British.
     return format_date(day, "d MMMM y" if language == "en" else "long", locale=locale)
 
 
 def _marked(mark: str, sentences: dict[str, str], language: str) -> tuple[Span, ...]:
-    spoken, own = _spoken(language)
+    said, own = spoken(language)
     if own is None:
-        return (Span(f"{mark} {sentences[spoken]}"),)
-    return (Span(f"{mark} "), Span(sentences[spoken], language=own))
+        return (Span(f"{mark} {sentences[said]}"),)
+    return (Span(f"{mark} "), Span(sentences[said], language=own))
 
 
-def _spoken(language: str) -> tuple[str, str | None]:
+def spoken(language: str) -> tuple[str, str | None]:
     """Return the language a remark is in, and its tag where that is not the list's own."""
     base = language.split("-")[0]
     return (base, None) if base in _NOT_CONFIRMED else ("en", "en")

@@ -73,7 +73,7 @@ def _write_files(edition_id: UUID, coalition_id: UUID) -> None:
         held = writing.get_one(Edition, edition_id, with_for_update=True, populate_existing=True)
         writing.refresh(held, ["files"])
         if held.content_hash == content_hash and not held.files:
-            add_files(held, files)
+            add_files(writing, held, files)
 
 
 def _entries(session: Session, appeal_id: UUID) -> Sequence[EditionEntry]:

@@ -22,8 +22,9 @@ class Notes:
 
     def __init__(self, session: Session, lists: Lists) -> None:
         self._lists = lists
-        found = reservations_of(session, lists.signatures)
-        self._printed = {id: each for id, each in found.items() if each.is_printed}
+        found = reservations_of(session, lists.appeal)
+        listed = {each.id for each in lists.signatures} if found else set()
+        self._printed = {id: each for id, each in found.items() if each.is_printed and id in listed}
 
     @property
     def marks(self) -> Mapping[UUID, str]:

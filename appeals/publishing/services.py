@@ -1,7 +1,7 @@
 """Exporting: what an appeal still lacks, and its documents in any of its languages."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -22,10 +22,12 @@ from appeals.invitations.models import Invitation
 from appeals.languages import language_name
 from appeals.organisations.models import Organisation
 from appeals.publishing.amending import Amended, amended_lists
+from appeals.publishing.colophon import of_draft
 from appeals.publishing.remarks import MARK, names_withheld, not_confirmed
 from appeals.publishing.reservations import Notes
 from appeals.signatures import printing
 from appeals.signatures.consenting import AGREED, Standing
+from appeals.signatures.listed import Listed
 from appeals.signatures.lists import Lists, get_lists
 from appeals.signatures.services import standings
 
@@ -74,6 +76,10 @@ def export(
     printed = amended_lists(session, appeal)
     revision = drafting.latest_revision(session, appeal)
     documents = make_documents(session, revision, printed, languages, day=day, gaps=draft)
+    if draft:
+        documents = tuple(
+            replace(each, colophon=of_draft(day, each.language)) for each in documents
+        )
     return Export(appeal, documents, draft)
 
 
@@ -143,16 +149,16 @@ def _missing_names(session: Session, lists: Lists, languages: Sequence[str]) -> 
     return [
         _(
             "“%(organisation)s” has no name in this language: %(language)s.",
-            organisation=organisation.label(spoken),
+            organisation=named.label(spoken),
             language=language_name(language, spoken),
         )
-        for organisation, language in _nameless(session, lists, languages)
+        for named, language in _nameless(session, lists, languages)
     ]
 
 
 def _nameless(
     session: Session, lists: Lists, languages: Sequence[str]
-) -> Iterable[tuple[Organisation, str]]:
+) -> Iterable[tuple[Organisation | Listed, str]]:
     """Say who has no name to print in which language.
 
     A signature is printed with the names it holds, whatever the registry says now.
@@ -160,7 +166,7 @@ def _nameless(
     for signature in lists.signatures:
         for language in languages:
             if printing.name_in(signature, language) is None:
-                yield signature.organisation, language
+                yield signature, language
     for organisation in _awaited(session, lists.appeal):
         for language in languages:
             if organisation.name_in(language) is None:
@@ -195,7 +201,7 @@ def not_agreed(session: Session, lists: Lists) -> list[str]:
     return [
         _(
             "“%(organisation)s” signed an earlier text and has not yet agreed to the present one.",
-            organisation=signature.organisation.label(spoken),
+            organisation=signature.label(spoken),
         )
         for signature in active
         if stand.get(signature.id) in {Standing.TO_CONFIRM, Standing.LAPSING}

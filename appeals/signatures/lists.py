@@ -1,13 +1,14 @@
 """The two lists of an appeal: who stands in them, under which number, in which order."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from appeals import db, ledger
@@ -15,13 +16,37 @@ from appeals.document.tree import Entry
 from appeals.drafting.models import Appeal, ListKind, ListOrder, Revision
 from appeals.errors import Invalid, NotFound
 from appeals.invitations.models import Invitation
-from appeals.organisations.models import Organisation
+from appeals.organisations.models import Organisation, OrganisationName
 from appeals.organisations.services import country_choices
 from appeals.signatures import printing, services
 from appeals.signatures.consenting import AGREED
-from appeals.signatures.models import Signature
+from appeals.signatures.listed import Listed, Text
+from appeals.signatures.models import NameAsSigned, Signature
 from appeals.signatures.ordering import moved, ordered
 from appeals.signatures.visibility import told
+
+_IN_TIME = (Signature.signed_at, Signature.id)
+_LISTED = select(
+    Signature.id,
+    Signature.organisation_id,
+    Signature.invitation_id,
+    Revision.number,
+    Revision.set_hash,
+    Signature.list_kind,
+    Signature.names,
+    Signature.countries,
+    Signature.signed_at,
+    Signature.hand_position,
+    Signature.recorded_by,
+    Signature.basis,
+    Signature.imported_from,
+    Signature.ending,
+).join(Signature.revision)
+_PLACE = (
+    update(Signature.__table__)  # type: ignore[arg-type]
+    .where(Signature.id == bindparam("of"))
+    .values(hand_position=bindparam("place"))
+)
 
 
 class Action(StrEnum):
@@ -35,7 +60,7 @@ class Numbered:
     """A signature under its number, which is the same in every language."""
 
     number: int
-    signature: Signature
+    signature: Listed
 
 
 @dataclass(frozen=True)
@@ -75,7 +100,7 @@ class Lists:
         return len(self.by_kind[kind]) + self.withheld.get(kind, 0)
 
     @property
-    def signatures(self) -> list[Signature]:
+    def signatures(self) -> list[Listed]:
         return [each.signature for numbered in self.by_kind.values() for each in numbered]
 
     @property
@@ -88,7 +113,7 @@ class Lists:
 
 def get_lists(session: Session, appeal: Appeal) -> Lists:
     choices = {tag: country_choices(session, tag) for tag in appeal.languages}
-    active = active_signatures(session, appeal)
+    active = read_listed(session, appeal, is_counted(), _IN_TIME)
     hidden = services.unnamed(session, appeal)  # after the signatures, see there
     named = [each for each in active if each.invitation_id not in hidden]
     others = [each for each in active if each.invitation_id in hidden]
@@ -116,7 +141,7 @@ def set_order(
         raise Invalid
     db.hold(session, appeal)
     if order is ListOrder.HAND and appeal.order is not ListOrder.HAND:
-        _fix_by_hand(get_lists(session, appeal))
+        _fix_by_hand(session, get_lists(session, appeal))
     appeal.order, appeal.order_language = order, language
     _record(session, appeal, by=by, now=now)
 
@@ -136,9 +161,9 @@ def move(
     signature = next((each for each in lists.signatures if each.id == signature_id), None)
     if signature is None:
         raise NotFound
-    _fix_by_hand(lists)
+    _fix_by_hand(session, lists)
     order = [each.signature for each in lists.by_kind[signature.list_kind]]
-    _write_positions(moved(order, signature, places=places))
+    _write_positions(session, moved(order, signature, places=places))
     appeal.order = ListOrder.HAND
     _record(session, appeal, by=by, now=now)
 
@@ -162,10 +187,65 @@ def arrange(
     places = {id_: place for place, id_ in enumerate(ids)}
     if not any(each.id in places for each in order):
         return
-    _fix_by_hand(lists)
-    _write_positions(sorted(order, key=lambda each: places.get(each.id, len(places))))
+    _fix_by_hand(session, lists)
+    in_order = sorted(order, key=lambda each: places.get(each.id, len(places)))
+    _write_positions(session, in_order)
     appeal.order = ListOrder.HAND
     _record(session, appeal, by=by, now=now)
+
+
+def read_listed(
+    session: Session,
+    appeal: Appeal,
+    condition: ColumnElement[bool],
+    order: Sequence[Any],
+) -> list[Listed]:
+    """Return signatures of the appeal as the lists need them.
+
+    Objects of the session would take ten times as long; of the registry only the names are read
+    that fill a gap.
+    """
+    texts: dict[tuple[int, str], Text] = {}
+    query = _LISTED.where(Signature.appeal_id == appeal.id, condition).order_by(*order)
+    found = session.execute(query).all()
+    lacking = {tag for row in found for tag in appeal.languages if tag not in row.names}
+    added = _added(session, appeal, lacking) if lacking else {}
+    return [
+        Listed(
+            *row[:3],
+            texts.setdefault((row.number, row.set_hash), Text(row.number, row.set_hash)),
+            row.list_kind,
+            row.names,
+            tuple(row.countries),
+            *row[8:],
+            added=added.get(row.organisation_id, {}),
+        )
+        for row in found
+    ]
+
+
+def _added(
+    session: Session, appeal: Appeal, languages: Collection[str]
+) -> dict[UUID, dict[str, NameAsSigned]]:
+    """Return the registry's names in these languages of whoever ever signed the appeal."""
+    signed = select(Signature.organisation_id).where(Signature.appeal_id == appeal.id)
+    found = session.execute(
+        select(
+            OrganisationName.organisation_id,
+            OrganisationName.language,
+            OrganisationName.name,
+            OrganisationName.acronym,
+            OrganisationName.sort_key,
+        ).where(
+            OrganisationName.language.in_(sorted(languages)),
+            OrganisationName.organisation_id.in_(signed),
+        )
+    )
+    added: dict[UUID, dict[str, NameAsSigned]] = {}
+    for id, language, name, acronym, sort_key in found:
+        own = added.setdefault(id, {})
+        own[language] = NameAsSigned(name=name, acronym=acronym, sort_key=sort_key)
+    return added
 
 
 def active_signatures(session: Session, appeal: Appeal) -> Sequence[Signature]:
@@ -194,7 +274,7 @@ def _signatures(appeal: Appeal) -> Select[Signature]:
     return (
         select(Signature)
         .where(Signature.appeal_id == appeal.id)
-        .order_by(Signature.signed_at, Signature.id)
+        .order_by(*_IN_TIME)
         .options(
             selectinload(Signature.organisation).selectinload(Organisation.names),
             selectinload(Signature.revision).defer(Revision.segments),
@@ -205,7 +285,7 @@ def _signatures(appeal: Appeal) -> Select[Signature]:
 def _withheld(
     session: Session,
     appeal: Appeal,
-    signatures: Sequence[Signature],
+    signatures: Sequence[Listed],
     hidden: Mapping[UUID, Invitation],
 ) -> dict[ListKind, int]:
     """Count those who are spoken of without a name: all of them stand behind the present text."""
@@ -223,7 +303,7 @@ def _withheld(
 
 
 def _numbered(
-    signatures: Sequence[Signature],
+    signatures: Sequence[Listed],
     appeal: Appeal,
     kind: ListKind,
     choices: Mapping[str, Mapping[str, str]],
@@ -234,14 +314,15 @@ def _numbered(
     return [Numbered(number, each) for number, each in enumerate(in_order, start=1)]
 
 
-def _fix_by_hand(lists: Lists) -> None:
+def _fix_by_hand(session: Session, lists: Lists) -> None:
     for numbered in lists.by_kind.values():
-        _write_positions([each.signature for each in numbered])
+        _write_positions(session, [each.signature for each in numbered])
 
 
-def _write_positions(order: Sequence[Signature]) -> None:
-    for position, signature in enumerate(order, start=1):
-        signature.hand_position = position
+def _write_positions(session: Session, order: Sequence[Listed]) -> None:
+    places = [{"of": each.id, "place": place} for place, each in enumerate(order, start=1)]
+    if places:
+        session.connection().execute(_PLACE, places)
 
 
 def _record(session: Session, appeal: Appeal, *, by: UUID | None, now: datetime) -> None:

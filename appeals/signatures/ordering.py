@@ -10,29 +10,31 @@ from typing import Protocol
 from appeals.drafting.models import ListOrder
 from appeals.languages import collation_key, country_name
 from appeals.organisations.names import default_sort_key
-from appeals.signatures.models import NameAsSigned, Signature
+from appeals.signatures.listed import Listed
+from appeals.signatures.models import NameAsSigned
 
 # Stands after every name that is there.
 _LAST = "￿"
 
 
 class _Named(Protocol):
-    names: dict[str, NameAsSigned]
+    @property
+    def names(self) -> Mapping[str, NameAsSigned]: ...
 
 
 def ordered(
-    signatures: Iterable[Signature],
+    signatures: Iterable[Listed],
     by: ListOrder,
     *,
     language: str,
     country_choices: Mapping[str, str] | None = None,
-) -> list[Signature]:
+) -> list[Listed]:
     """Return the signatures of one list, number 1 first; names are compared in `language`.
 
     Where nothing else decides, the ids do: equals never change places.
     """
 
-    def place(signature: Signature) -> tuple[object, ...]:
+    def place(signature: Listed) -> tuple[object, ...]:
         name = collation_key(sort_text(signature, language), language)
         if by is ListOrder.NAME:
             return (name, signature.signed_at, signature.id)
@@ -55,7 +57,7 @@ def sort_text(signature: _Named, language: str) -> str:
     return name["sort_key"] or default_sort_key(name["name"], language)
 
 
-def moved(order: Sequence[Signature], signature: Signature, *, places: int) -> list[Signature]:
+def moved(order: Sequence[Listed], signature: Listed, *, places: int) -> list[Listed]:
     """Return the order with `signature` so many places further down (up if negative)."""
     others = [each for each in order if each is not signature]
     position = order.index(signature) + places
@@ -63,7 +65,7 @@ def moved(order: Sequence[Signature], signature: Signature, *, places: int) -> l
     return [*others[:position], signature, *others[position:]]
 
 
-def _first_country(signature: Signature, language: str, choices: Mapping[str, str] | None) -> str:
+def _first_country(signature: Listed, language: str, choices: Mapping[str, str] | None) -> str:
     if not signature.countries:
         return _LAST
     return country_name(signature.countries[0], language, choices)

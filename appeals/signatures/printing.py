@@ -4,23 +4,19 @@ from collections.abc import Mapping, Sequence
 
 from appeals.document.tree import GAP, Entry
 from appeals.languages import country_name
-from appeals.signatures.models import NameAsSigned, Signature
+from appeals.signatures.listed import Listed
+from appeals.signatures.models import NameAsSigned
 
 CountryChoices = Mapping[str, Mapping[str, str]]
 
 
-def name_in(signature: Signature, language: str) -> NameAsSigned | None:
+def name_in(signature: Listed, language: str) -> NameAsSigned | None:
     """Return the name as signed.
 
     Where the organisation had no name in this language when it signed, the
     registry's present one fills the gap; a name once signed is never replaced.
     """
-    if signed := signature.names.get(language):
-        return signed
-    added = signature.organisation.name_in(language)
-    if added is None:
-        return None
-    return NameAsSigned(name=added.name, acronym=added.acronym, sort_key=added.sort_key)
+    return signature.names.get(language) or signature.added.get(language)
 
 
 def entry(

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 from uuid import UUID
 
@@ -92,7 +92,8 @@ def _statement(
             taking=taking,
             appeal=edition.appeal,
             document=document,
-            text=document_html(document),
+            # The page says at its own place what the colophon says in a file.
+            text=document_html(replace(document, colophon=())),
             addresses=description.addresses(edition),
             address=description.address(edition, language),
             chooser=description.chooser(edition),

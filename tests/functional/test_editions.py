@@ -1,8 +1,13 @@
 """Editions: numbers that never move, files that can be written again, an hour to appear at."""
 
 import hashlib
+import json
+import re
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
+import pypdfium2 as pdfium
 import pytest
 from sqlalchemy import select
 
@@ -329,14 +334,14 @@ def test_who_knew_of_another_edition_publishes_nothing(session, appeal):
     assert len(session.scalars(select(Edition)).all()) == 1
 
 
-def test_who_signs_while_the_files_are_written_is_in_the_edition(session, appeal):
+def test_what_is_no_longer_so_is_not_published(session, appeal):
     ready = editions.prepare(session, appeal)
     sign(session, appeal, "Alpha")
 
-    edition = editions.publish(session, appeal, ready, after=0, by=None, now=NOW)
+    with pytest.raises(editions.Overtaken):
+        editions.publish(session, appeal, ready, after=0, by=None, now=NOW)
 
-    assert len(printed(edition)) == 3
-    assert edition.files[0].content == render_again(edition, appeal, "all", Format.DOCX)
+    assert session.scalars(select(Edition)).all() == []
 
 
 def test_the_ledger_tells_of_it_without_names(session, appeal, coordinator):
@@ -367,3 +372,66 @@ def test_a_waiver_holds_only_for_what_it_was_given_for(session, appeal, coordina
 
     [stopping] = checklist.check_release(session, appeal).stopping
     assert stopping.line is checklist.Line.SIGNATORIES
+
+
+def text_of(content, kind):
+    """Return what a file says, the links of a footer among it."""
+    if kind in {Format.DOCX, Format.ODT, Format.XLSX}:
+        with ZipFile(BytesIO(content)) as parts:
+            content = b" ".join(parts.read(each) for each in parts.namelist())
+    if kind is Format.PDF:
+        pdf = pdfium.PdfDocument(content)
+        return "".join(page.get_textpage().get_text_range() for page in pdf)
+    return content.decode()
+
+
+@pytest.mark.parametrize("kind", [each for each in Format if each not in {Format.CSV, Format.ZIP}])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_file_says_which_edition_it_is_and_where_it_is_checked(
+    session, appeal, kind, language
+):
+    ledger.settle(session, appeal.id)
+    edition = publish(session, appeal)
+    parts = TOGETHER | ONCE
+    kept = shown.get_file(session, edition, "all" if kind in ONCE & parts else language, kind)
+    told = re.sub(r"[\r\n]+", "", text_of(kept.content, kind)).replace("\\", "")
+
+    for fact in (
+        f"http://127.0.0.1:8000/statements/{appeal.slug}/{language}",
+        f"http://127.0.0.1:8000/statements/{appeal.slug}/verify",
+        edition.revision.set_hash,
+    ):
+        assert fact in told
+
+
+def test_the_checkpoint_named_is_the_newest_before_the_files_were_drawn(session, appeal):
+    ledger.settle(session, appeal.id)
+    before = ledger.short_code(session, appeal)
+    session.commit()
+
+    edition = publish(session, appeal)
+    ledger.settle(session, appeal.id)
+
+    assert before != ledger.short_code(session, appeal)
+    assert {each["origin"]["checkpoint"] for each in edition.frozen} == {before}
+
+
+def test_the_zip_says_of_what_edition_it_is(session, appeal):
+    edition = publish(session, appeal)
+    language = "en"
+
+    packed = render_again(edition, appeal, language, Format.ZIP)
+
+    with ZipFile(BytesIO(packed)) as parts:
+        manifest = json.loads(parts.read("manifest.json"))
+    assert manifest["edition"]["number"] == 1
+    assert manifest["edition"]["text_sha256"] == edition.revision.set_hash
+
+
+def test_a_draft_says_that_it_is_one_and_a_working_export_nothing(session, appeal):
+    draft = publishing.export(session, appeal, ["ru"], draft=True).documents[0]
+    final = publishing.export(session, appeal, ["ru"]).documents[0]
+
+    assert draft.colophon[0].text.startswith("Черновик от ")
+    assert draft.colophon[0].text.endswith(", не опубликован.")
+    assert (draft.origin, final.origin, final.colophon) == (None, None, ())

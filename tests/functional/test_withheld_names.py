@@ -114,6 +114,11 @@ def test_p32_three_in_two_lists_are_not_told_of(session, appeal):
     assert (edition.signatories, edition.supporters) == (3, 0)
 
 
+def without_its_number(edition):
+    """Return the documents without what says which edition they are of."""
+    return [replace(each, origin=None, colophon=()) for each in thaw(edition.frozen)]
+
+
 def test_p31_the_confidential_are_not_counted(session, appeal):
     three_withheld(session, appeal)
     first = publish(session, appeal)
@@ -121,8 +126,7 @@ def test_p31_the_confidential_are_not_counted(session, appeal):
 
     second = publish(session, appeal)
 
-    assert second.content_hash == first.content_hash
-    assert [each.sha256 for each in second.files] == [each.sha256 for each in first.files]
+    assert without_its_number(second) == without_its_number(first)
 
 
 def test_p31_public_after_a_date_is_withheld_until_then_and_appended_later(session, appeal):
@@ -259,7 +263,7 @@ def test_an_edition_that_waits_is_frozen_again_without_a_gap(session, appeal):
 
     assert editions.is_held(session, session.get_one(Edition, edition.id))
     assert "Beta" not in content(session.get_one(Edition, edition.id))
-    editions.release(session, edition.id)
+    editions.release(session, edition.id, editions.mended(session, edition.id))
     session.commit()
     mended = session.get_one(Edition, edition.id)
     assert printed(mended) == [(1, "Alpha (Georgia)"), (2, "Gamma (Germany)")]

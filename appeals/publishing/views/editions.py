@@ -7,7 +7,7 @@ from flask import flash, render_template, send_file
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from appeals import db
+from appeals import db, ledger
 from appeals.accounts import proof
 from appeals.accounts.guards import signed_in
 from appeals.accounts.permissions import Permission
@@ -17,8 +17,11 @@ from appeals.errors import Conflict, NotFound
 from appeals.publishing import amending, checklist, editions, files, shown
 from appeals.publishing.formats import Format
 from appeals.publishing.forms import ConfirmForm, RetractForm
+from appeals.publishing.models import Edition
 from appeals.publishing.views.blueprint import blueprint
 from appeals.publishing.views.release import back
+
+MOST_ATTEMPTS = 3
 
 
 @blueprint.get("/appeals/<slug>/publish/confirm")
@@ -40,17 +43,7 @@ def publish(appeal: Appeal) -> ResponseReturnValue:
     if not form.validate():
         return _confirm_page(appeal, form), 422
     try:
-        # Files of long lists take long to write: not while everybody else waits to write.
-        ready = editions.prepare(db.session(), appeal)
-        with db.transaction() as session:
-            edition = editions.publish(
-                session,
-                appeal,
-                ready,
-                after=form.known,
-                by=signed_in().id,
-                now=datetime.now(UTC),
-            )
+        edition = _published(appeal, after=form.known)
     except Conflict as error:
         flash(str(error), "error")
         return back(appeal)
@@ -119,6 +112,25 @@ def download_edition(
     return send_file(
         BytesIO(kept.content), mimetype=kind.media_type, as_attachment=True, download_name=name
     )
+
+
+def _published(appeal: Appeal, *, after: int) -> Edition:
+    """Publish an edition; its files are written while others may sign, and anew if one did."""
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        with db.transaction() as session:
+            ledger.settle(
+                session, appeal.id
+            )  # the files name a checkpoint over all who stand there
+        ready = editions.prepare(db.session(), appeal)
+        try:
+            with db.transaction() as session:
+                now = datetime.now(UTC)
+                by = signed_in().id
+                return editions.publish(session, appeal, ready, after=after, by=by, now=now)
+        except editions.Overtaken:
+            if attempt == MOST_ATTEMPTS:
+                raise
+    raise AssertionError  # the last attempt has returned or raised
 
 
 def _confirm_page(appeal: Appeal, form: ConfirmForm) -> str:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from appeals import db, mail
 from appeals.drafting.models import Appeal
 from appeals.mail import Mail
+from appeals.organisations.models import Contact
 from appeals.signatures.models import Signature
 from appeals.signatures.services import disclosing
 
@@ -25,15 +26,21 @@ def tell_published(
     """
     db.hold(session, appeal)
     told = select(Mail.subject_id).where(Mail.template == "published")
-    query = select(Signature).where(
-        Signature.appeal_id == appeal.id, Signature.ended_at.is_(None), Signature.id.not_in(told)
+    contacts = session.execute(
+        select(Signature.id, Signature.invitation_id, Contact.id)
+        .join(Contact, Contact.organisation_id == Signature.organisation_id)
+        .where(
+            Signature.appeal_id == appeal.id,
+            Signature.ended_at.is_(None),
+            Signature.id.not_in(told),
+        )
+        .order_by(Signature.signed_at, Signature.id, Contact.position)
     )
-    number, hidden = 0, disclosing.unnamed(session, appeal)
-    for signature in session.scalars(query):
-        is_in = listed is None or signature.id in listed or signature.invitation_id in hidden
-        if not is_in:
-            continue
-        for contact in signature.organisation.contacts:
-            mail.queue(session, "published", signature.id, now=now, contact_id=str(contact.id))
-            number += 1
-    return number
+    hidden = disclosing.unnamed(session, appeal)
+    mails = [
+        (signature_id, {"contact_id": str(contact_id)})
+        for signature_id, invitation_id, contact_id in contacts
+        if listed is None or signature_id in listed or invitation_id in hidden
+    ]
+    mail.queue_all(session, "published", mails, now=now)
+    return len(mails)

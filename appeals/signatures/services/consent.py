@@ -11,6 +11,7 @@ from appeals import db, jobs, mail
 from appeals.drafting import services as drafting
 from appeals.drafting.models import Appeal, ConsentDefault, Revision
 from appeals.signatures.consenting import Change, Signed, Standing, standing
+from appeals.signatures.listed import Listed
 from appeals.signatures.models import Ending, Signature
 from appeals.signatures.services import actions
 from appeals.signatures.services.actions import Action
@@ -34,7 +35,7 @@ def list_changes(session: Session, appeal_id: UUID) -> list[Change]:
 
 
 def standings(
-    session: Session, appeal: Appeal, signatures: Iterable[Signature], *, now: datetime
+    session: Session, appeal: Appeal, signatures: Iterable[Signature | Listed], *, now: datetime
 ) -> dict[UUID, Standing]:
     """Return how each of these signatures stands to the present text."""
     present = drafting.latest_locked(session, appeal)
@@ -46,7 +47,7 @@ def standings(
     }
 
 
-def signed(signature: Signature) -> Signed:
+def signed(signature: Signature | Listed) -> Signed:
     revision = signature.revision
     return Signed(revision.number, revision.set_hash, signature.imported_from is not None)
 

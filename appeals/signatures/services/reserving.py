@@ -4,7 +4,7 @@ Printed only where both want it: the organisation that allowed it when it signed
 and a coordinator who wrote it down in every language of the appeal.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -67,11 +67,9 @@ def reservation_of(session: Session, signature_id: UUID) -> Reservation | None:
     return session.scalar(select(Reservation).where(Reservation.signature_id == signature_id))
 
 
-def reservations_of(session: Session, signatures: Iterable[Signature]) -> dict[UUID, Reservation]:
-    """Return the reservations to these signatures, by signature."""
-    ids = [each.id for each in signatures]
-    found = session.scalars(select(Reservation).where(Reservation.signature_id.in_(ids)))
-    return {each.signature_id: each for each in found}
+def reservations_of(session: Session, appeal: Appeal) -> dict[UUID, Reservation]:
+    """Return the reservations to signatures that have not ended, by signature."""
+    return {each.signature_id: each for each in list_reservations(session, appeal)}
 
 
 def list_reservations(session: Session, appeal: Appeal) -> Sequence[Reservation]:

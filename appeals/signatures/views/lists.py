@@ -101,7 +101,7 @@ def _lists_page(appeal: Appeal, form: OrderForm) -> str:
         appeal=appeal,
         lists=found,
         held=ordering.held_signatures(session, appeal),
-        reserved=services.reservations_of(session, found.signatures),
+        reserved=services.reservations_of(session, appeal),
         standings=services.standings(session, appeal, found.signatures, now=db.clock(session)),
         called=labels,
         form=form,

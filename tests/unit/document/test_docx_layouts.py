@@ -1,5 +1,6 @@
 """Layouts of the Word file: two languages beside each other, columns, groups, right to left."""
 
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -107,20 +108,34 @@ def test_a_group_has_a_heading_below_that_of_the_list():
     ]
 
 
-def test_the_colophons_stand_once_in_the_footer():
-    first, second = make_pair()
+def foot(file):
+    return [p.text for p in file.sections[0].footer.paragraphs[:-1]]
 
-    footer = read([first, second, first]).sections[0].footer
 
-    assert [p.text for p in footer.paragraphs[:-1]] == ["Edition ru", "Edition ar"]
+def test_the_colophon_of_one_language_stands_at_the_foot_of_every_page():
+    file = read(make_pair()[:1])
+
+    assert foot(file) == ["Edition ru"]
+    assert "Edition ru" not in [p.text for p in file.paragraphs]
+
+
+def test_several_languages_end_with_their_colophons_and_leave_the_foot_free():
+    file = read(make_pair())
+
+    assert foot(file) == []
+    assert [p.text for p in file.paragraphs if "Edition" in p.text] == ["Edition ru", "Edition ar"]
+
+
+def test_the_colophons_of_two_languages_side_by_side_stand_at_the_foot():
+    assert foot(read(make_pair(), "side-by-side")) == ["Edition ru", "Edition ar"]
 
 
 @pytest.mark.office
 @pytest.mark.parametrize("options", [("two-columns",), ("side-by-side",)])
 def test_every_layout_says_the_same(tmp_path, options):
-    words = {
-        word for line in office.as_text(written(make_pair()), tmp_path) for word in line.split()
-    }
+    # What stands at the foot of a page is left out when a file is saved as text.
+    pair = [replace(each, colophon=()) for each in make_pair()]
+    words = {word for line in office.as_text(written(pair), tmp_path) for word in line.split()}
 
     said = office.as_text(written(make_pair(), *options), tmp_path)
 

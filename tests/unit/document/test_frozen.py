@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from appeals.document.docx import write_docx
 from appeals.document.frozen import freeze, thaw
 from appeals.document.html import write_html
-from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Roll, Span
+from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Origin, Roll, Span
 from tests.unit.document.documents import make_document, make_roll, texts
 
 plain = st.builds(
@@ -43,11 +43,16 @@ rolls = st.builds(
     spans,
     st.lists(spans, max_size=2).map(tuple),
 )
+origins = st.builds(
+    Origin, st.integers(1, 99), texts, texts, texts, texts, st.sampled_from(["", "61 ABCDE"])
+)
 documents = st.builds(
     Document,
     st.sampled_from(["en", "ru", "ar"]),
     st.lists(st.builds(Block, st.sampled_from(BlockKind), spans), max_size=3).map(tuple),
     st.lists(rolls, max_size=2).map(tuple),
+    spans,
+    st.none() | origins,
 )
 
 

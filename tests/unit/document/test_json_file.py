@@ -6,7 +6,7 @@ from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from appeals.document.json_file import schema, write_json
-from appeals.document.tree import Block, BlockKind, Entry, Span, gap
+from appeals.document.tree import Block, BlockKind, Entry, Origin, Span, gap
 from tests.unit.document.documents import (
     make_block,
     make_document,
@@ -20,6 +20,10 @@ def written(*documents):
     file = BytesIO()
     write_json(documents, file)
     return json.loads(file.getvalue())
+
+
+PAGE = "https://appeals.example/statements/rivers"
+CODE = "61 ABCDE-FGHIJ-KLMNO-PQRST-UVWX2"
 
 
 def check(data):
@@ -43,6 +47,7 @@ def full_document(language="en"):
         ),
         rolls=(make_roll(entries=entries, remark=(Span("* Late."),), kind="signatory"),),
         colophon=(Span("Edition 1"),),
+        origin=Origin(1, "2027-05-12", "3f" * 32, PAGE, f"{PAGE}/verify", CODE),
     )
 
 
@@ -56,6 +61,19 @@ def test_everything_a_document_can_hold_obeys_the_schema():
         {"number": 1, "name": "A", "acronym": "AA", "countries": ["Norway"], "mark": "*"},
         {"number": 3, "name": None, "acronym": "", "countries": [], "mark": ""},
     ]
+
+
+def test_the_edition_stands_in_fields_of_its_own():
+    [version] = written(full_document())["versions"]
+
+    assert version["edition"] == {
+        "number": 1,
+        "date": "2027-05-12",
+        "text_sha256": "3f" * 32,
+        "address": PAGE,
+        "check": f"{PAGE}/verify",
+        "checkpoint": CODE,
+    }
 
 
 @pytest.mark.parametrize("kind", BlockKind)
