@@ -50,15 +50,16 @@ HOUSE = (
 ROOMS = {
     "document": (
         "markup tree frozen typography layout beside packing footnotes inline markdown "
-        "placeholders docx_numbering docx_footnotes docx_runs docx_template docx_own_template "
-        "docx_file docx_text docx_sections docx_beside docx redline docx_redline review_copy "
+        "placeholders picture_sizes images word_frame docx_numbering docx_footnotes docx_runs "
+        "docx_template docx_own_template docx_frame docx_file docx_pictures docx_text "
+        "docx_sections docx_beside docx redline docx_redline review_copy "
         "docx_review html_style html_text html plain_text markdown_file json_file table pdf "
         "odt_styles odt_text odt"
     ),
     "readers": (
         "troubles parts lines encodings typed_lists text spans tags walking pages archives "
-        "census html markdown docx odt_styles odt_text odt review pdf_layout pdf_edges pdf formats "
-        "messages sandbox __main__"
+        "census html markdown docx odt_styles odt_text odt review pdf_layout pdf_edges pdf "
+        "template picture formats messages sandbox __main__"
     ),
     "mail": (
         "models suppression recipients verp reports bounces composing notes nights pausing rates "

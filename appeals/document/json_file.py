@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import Any, BinaryIO
 
-from appeals.document.tree import Block, Document, Entry, Roll, Span
+from appeals.document.tree import Block, Document, Entry, Letterhead, Roll, Span
 
 FORMAT = "joint-appeal/1"
 
@@ -37,10 +37,17 @@ def _version(document: Document) -> dict[str, Any]:
         "language": document.language,
         "direction": document.direction,
         "title": document.title,
+        **_letterhead(document.letterhead),
         "text": [_block(block) for block in document.blocks],
         "lists": [_list(roll) for roll in document.rolls],
         "colophon": _spans(document.colophon),
     }
+
+
+def _letterhead(letterhead: Letterhead | None) -> dict[str, Any]:
+    if letterhead is None:
+        return {}
+    return {"letterhead": {"name": letterhead.name, "lines": list(letterhead.lines)}}
 
 
 def _block(block: Block) -> dict[str, Any]:
