@@ -74,7 +74,8 @@ ROOMS = {
     ),
     "organisations": (
         "names words look_alikes alphabet searching problems cells spreadsheet models merging "
-        "topics services imports uploads tables messages forms country_views import_views views"
+        "topics categories logos services imports uploads tables messages forms country_views "
+        "category_views logo_views import_views views"
     ),
     "drafting": (
         "parity alignment models plain_text dividing hashing rules headings diff tracked text "
@@ -101,9 +102,9 @@ ROOMS = {
     ),
     "digests": "rules models events services emails forms views",
     "publishing": (
-        "models numbering release remarks reservations amending services evidence formats drawing "
-        "files file_labels file_forms shown checklist freezing editions faults labels forms "
-        "log_views views"
+        "models numbering release remarks reservations amending stationery word_templates services "
+        "evidence formats drawing files file_labels file_forms shown checklist freezing editions "
+        "faults labels forms stationery_forms log_views views"
     ),
     "endorsements": "models rules links services labels emails forms views",
     "statements": "description signatories verifying pages feeds forms views",

@@ -1,7 +1,7 @@
 """What a Word template of a coordinator's own gives to documents."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 
@@ -24,6 +24,10 @@ class Taken:
             key: tuple(value) if isinstance(value, list) else value for key, value in said.items()
         }
         return cls(**values)
+
+    def as_json(self) -> dict[str, Any]:
+        values = asdict(self)
+        return {key: list(v) if isinstance(v, tuple) else v for key, v in values.items()}
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from appeals.publishing.checklist import LONGEST_REASON, check_release, demand_m
 from appeals.publishing.freezing import Ready, demand_names, documents_of, fill, make_ready
 from appeals.publishing.models import Edition
 from appeals.publishing.shown import is_public, is_undone
+from appeals.publishing.word_templates import find_frame
 from appeals.signatures import services as signatures
 
 
@@ -201,7 +202,7 @@ def _mend(session: Session, edition: Edition) -> None:
     except Incomplete:
         return
     ready = make_ready(session, appeal, edition.revision, printed, edition.publish_at)
-    edition.entries, edition.files = [], []
+    edition.entries, edition.files, edition.sources = [], [], []
     session.flush()  # the numbers are free again
     fill(edition, ready)
     session.flush()
@@ -222,8 +223,9 @@ def _anew(session: Session, appeal: Appeal, ready: Ready) -> Ready:
     if revision is None or not appeal.is_locked or stopping:
         raise NotReady(_("The checklist is not done: something stops the publication."))
     documents = documents_of(session, appeal, revision, printed, at)
-    if documents == ready.documents and revision.id == ready.revision.id:
-        return Ready(revision, printed, documents, ready.files)
+    same = documents == ready.documents and find_frame(session, appeal) == ready.frame
+    if same and revision.id == ready.revision.id:
+        return Ready(revision, printed, documents, ready.files, ready.frame)
     return make_ready(session, appeal, revision, printed, at)
 
 

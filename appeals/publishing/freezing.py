@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from appeals.document.frozen import freeze, thaw
+from appeals.document.layout import PLAIN, Layout
 from appeals.document.tree import Document
 from appeals.drafting.hashing import canonical_json
 from appeals.drafting.models import Appeal, ListKind, Revision
@@ -14,8 +15,9 @@ from appeals.errors import Incomplete
 from appeals.publishing import files, services
 from appeals.publishing.amending import Amended
 from appeals.publishing.formats import ONCE, TOGETHER, Format
-from appeals.publishing.models import Edition, EditionEntry, EditionFile
+from appeals.publishing.models import Edition, EditionEntry, EditionFile, EditionSource
 from appeals.publishing.services import Export
+from appeals.publishing.word_templates import find_frame
 from appeals.signatures import printing
 
 _ALONE = frozenset(Format) - {Format.ZIP}
@@ -30,6 +32,7 @@ class Ready:
     printed: Amended
     documents: tuple[Document, ...]
     files: tuple[tuple[str, Format, bytes], ...]
+    frame: bytes | None
 
 
 def make_ready(
@@ -37,7 +40,8 @@ def make_ready(
 ) -> Ready:
     """Write the files of an edition that appears at this moment, UTC."""
     documents = documents_of(session, appeal, revision, printed, publish_at)
-    return Ready(revision, printed, documents, tuple(_written(appeal, documents)))
+    frame = find_frame(session, appeal)
+    return Ready(revision, printed, documents, tuple(_written(appeal, documents, frame)), frame)
 
 
 def documents_of(
@@ -48,12 +52,14 @@ def documents_of(
     return services.make_documents(session, revision, printed, appeal.languages, day=day)
 
 
-def _written(appeal: Appeal, documents: tuple[Document, ...]) -> list[tuple[str, Format, bytes]]:
+def _written(
+    appeal: Appeal, documents: tuple[Document, ...], frame: bytes | None
+) -> list[tuple[str, Format, bytes]]:
     parts: dict[str, tuple[Document, ...]] = {each.language: (each,) for each in documents}
     if len(parts) > 1:
         parts = {ALL: documents, **parts}
     return [
-        (language, kind, files.as_bytes(Export(appeal, part, draft=False), kind))
+        (language, kind, files.as_bytes(Export(appeal, part, False, frame), kind))
         for language, part in parts.items()
         for kind in Format
         if kind in (TOGETHER | ONCE if language == ALL else _ALONE)
@@ -91,13 +97,32 @@ def fill(edition: Edition, ready: Ready) -> None:
         )
         for position, (language, kind, content) in enumerate(ready.files)
     ]
+    edition.sources = _sources(ready)
 
 
-def render_again(edition: Edition, appeal: Appeal, language: str, kind: Format) -> bytes:
+def _sources(ready: Ready) -> list[EditionSource]:
+    """Pictures, each once, and the Word template: with the documents all that files are made of."""
+    pictures = {each.sha256: each for document in ready.documents for each in document.pictures}
+    found = [(each.media_type, each.content) for each in pictures.values()]
+    if ready.frame:
+        found.append((Format.DOCX.media_type, ready.frame))
+    return [
+        EditionSource(
+            sha256=hashlib.sha256(content).hexdigest(), media_type=media_type, content=content
+        )
+        for media_type, content in found
+    ]
+
+
+def render_again(
+    edition: Edition, appeal: Appeal, language: str, kind: Format, layout: Layout = PLAIN
+) -> bytes:
     """Draw a file of an edition from nothing but what is frozen."""
-    documents = thaw(edition.frozen)
-    wanted = [each for each in documents if language in {ALL, each.language}]
-    return files.as_bytes(Export(appeal, tuple(wanted), draft=False), kind)
+    contents = {each.sha256: each.content for each in edition.sources}
+    wanted = [each for each in thaw(edition.frozen, contents) if language in {ALL, each.language}]
+    frames = [s.content for s in edition.sources if s.media_type == Format.DOCX.media_type]
+    frame = frames[0] if frames else None
+    return files.as_bytes(Export(appeal, tuple(wanted), False, frame), kind, layout)
 
 
 def demand_names(printed: Amended) -> None:

@@ -24,6 +24,8 @@ from appeals.organisations.models import Organisation
 from appeals.publishing.amending import Amended, amended_lists
 from appeals.publishing.remarks import MARK, not_confirmed
 from appeals.publishing.reservations import Notes
+from appeals.publishing.stationery import Printed, printed_around
+from appeals.publishing.word_templates import find_frame
 from appeals.signatures import printing
 from appeals.signatures.consenting import Standing
 from appeals.signatures.lists import Lists, get_lists
@@ -39,6 +41,8 @@ class Export:
     appeal: Appeal
     documents: tuple[Document, ...]
     draft: bool
+    # What a DOCX begins as, where it is the coordinators' own (`word_templates`).
+    frame: bytes | None = None
 
     def filename(self, extension: str) -> str:
         """Return a name of Latin letters, digits and hyphens: nothing of it was typed freely."""
@@ -76,7 +80,7 @@ def export(
     printed = amended_lists(session, appeal)
     revision = drafting.latest_revision(session, appeal)
     documents = make_documents(session, revision, printed, languages, day=day, gaps=draft)
-    return Export(appeal, documents, draft)
+    return Export(appeal, documents, draft, find_frame(session, appeal))
 
 
 def make_documents(
@@ -93,7 +97,11 @@ def make_documents(
     `day` is the one on which the lists stand as they do.
     """
     remarked = _Remarked(
-        printed, _marks(session, printed.lists), Notes(session, printed.lists), day
+        printed,
+        _marks(session, printed.lists),
+        Notes(session, printed.lists),
+        day,
+        printed_around(session, printed.lists),
     )
     segments = revision.segments if revision else []
     return tuple(_document(segments, remarked, language, gaps=gaps) for language in languages)
@@ -218,6 +226,7 @@ class _Remarked:
     unconfirmed: Mapping[UUID, str]
     reserved: Notes
     day: date
+    around: Printed
 
     @property
     def marks(self) -> dict[UUID, str]:
@@ -247,11 +256,17 @@ def _document(
             remark=remarked.remark(kind, language),
             notes=remarked.notes(kind, language),
             kind=kind.value,
+            logos=remarked.around.logos_below(kind, language),
         )
         for kind in ListKind
         if (entries := remarked.printed.entries(kind, language, marks))
     )
-    return Document(language, blocks(segments, language, values, gaps=gaps), tuple(rolls))
+    return Document(
+        language,
+        blocks(segments, language, values, gaps=gaps),
+        tuple(rolls),
+        letterhead=remarked.around.letterheads.get(language),
+    )
 
 
 def _values(lists: Lists, language: str) -> Values:

@@ -1,7 +1,7 @@
 """The two lists of an appeal: who stands in them, under which number, in which order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
@@ -14,6 +14,7 @@ from appeals.document.tree import Entry
 from appeals.drafting.models import Appeal, ListKind, ListOrder, Revision
 from appeals.errors import Invalid, NotFound
 from appeals.invitations.models import Invitation
+from appeals.organisations.categories import category_names
 from appeals.organisations.models import Organisation
 from appeals.organisations.services import country_choices
 from appeals.signatures import printing
@@ -42,6 +43,13 @@ class Lists:
     appeal: Appeal
     choices: Mapping[str, Mapping[str, str]]
     by_kind: Mapping[ListKind, Sequence[Numbered]]
+    # By language and word, what the coalition prints for it.
+    category_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def category_of(self, signature: Signature, language: str) -> str:
+        """Return the first of the registry's words for what signs, as printed in this language."""
+        word = next(iter(signature.organisation.categories), "")
+        return self.category_names.get(language, {}).get(word, word)
 
     def entries(
         self, kind: ListKind, language: str, marks: Mapping[UUID, str] | None = None
@@ -56,6 +64,7 @@ class Lists:
                 language,
                 self.choices,
                 marks.get(each.signature.id, ""),
+                category=self.category_of(each.signature, language),
             )
             for each in self.by_kind[kind]
         ]
@@ -79,6 +88,7 @@ def get_lists(session: Session, appeal: Appeal) -> Lists:
         appeal,
         choices,
         {kind: _numbered(active, appeal, kind, choices) for kind in ListKind},
+        {tag: category_names(session, tag) for tag in appeal.languages},
     )
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from threading import Lock
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, url_for
 from sqlalchemy.orm import Session
 
 from appeals import db, i18n
 from appeals.accounts.models import Coalition
 from appeals.document.html import document_html
+from appeals.document.tree import Picture
 from appeals.endorsements import services as endorsements
 from appeals.endorsements.services import Taking
 from appeals.publishing import file_labels, shown
@@ -86,7 +87,7 @@ def _statement(session: Session, edition: Edition, language: str, taking: Taking
             taking=taking,
             appeal=edition.appeal,
             document=document,
-            text=document_html(document),
+            text=document_html(document, source=lambda each: _address(edition, each)),
             addresses=description.addresses(edition),
             address=description.address(edition, language),
             chooser=description.chooser(edition),
@@ -107,6 +108,10 @@ def _files(session: Session, edition: Edition, language: str) -> list[tuple[Form
         for each in kept
         if each.language == wanted
     ]
+
+
+def _address(edition: Edition, picture: Picture) -> str:
+    return url_for("statements.picture", slug=edition.appeal.slug, sha256=picture.sha256)
 
 
 def _title_language(edition: Edition, language: str) -> str:

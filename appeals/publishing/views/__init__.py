@@ -1,6 +1,6 @@
-"""The pages of publishing: the export, the release checklist, the editions."""
+"""The pages of publishing: export, what files look like, release checklist, editions."""
 
-from appeals.publishing.views import editions, export, release
+from appeals.publishing.views import editions, export, letterhead, release, template
 from appeals.publishing.views.blueprint import blueprint
 
-__all__ = ["blueprint", "editions", "export", "release"]
+__all__ = ["blueprint", "editions", "export", "letterhead", "release", "template"]
