@@ -49,6 +49,8 @@ def anew(data: bytes, *, largest: int = LARGEST_SIDE) -> Picture:
             pixels = _plain(ImageOps.exif_transpose(image), kind)
     except (Unusable, MemoryError):
         raise
+    except Image.DecompressionBombError as error:
+        raise Unusable(Flaw.SIDE) from error
     except UnidentifiedImageError as error:
         raise Unusable(Flaw.KIND) from error
     except Exception as error:  # what a damaged picture raises is of a dozen kinds
@@ -65,6 +67,14 @@ def anew(data: bytes, *, largest: int = LARGEST_SIDE) -> Picture:
         height=pixels.height,
         content=content,
     )
+
+
+def make_ready() -> None:
+    """Load what Pillow would load only when it meets a picture, as long as files can be opened."""
+    for kind in _FORMATS:
+        written = BytesIO()
+        Image.new("RGB", (2, 2)).save(written, kind, exif=b"Exif\0\0MM\0*\0\0\0\x08\0\0")
+        anew(written.getvalue(), largest=1)
 
 
 def _plain(image: Image.Image, kind: str) -> Image.Image:

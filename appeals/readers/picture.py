@@ -7,7 +7,6 @@ from appeals.document import images
 from appeals.document.images import Flaw, Unusable
 from appeals.readers.troubles import Trouble, Unreadable
 
-LATE = ("PIL.PngImagePlugin", "PIL.JpegImagePlugin", "PIL.ImageOps")
 # As large as print shows a logo of this size with 300 dots to the inch.
 KEPT_SIDE = 900
 _TROUBLES = {
@@ -16,6 +15,9 @@ _TROUBLES = {
     Flaw.SIDE: Trouble.TOO_MANY_PIXELS,
     Flaw.BROKEN: Trouble.BROKEN,
 }
+
+# Pillow loads what it needs late, and afterwards no file can be opened.
+images.make_ready()
 
 
 def read(data: bytes) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from base64 import b64encode
 from dataclasses import asdict
 from typing import Any
 
+from appeals.document import images
 from appeals.document.docx_frame import framed
 from appeals.document.docx_own_template import Fault, Unsuitable
 from appeals.document.docx_template import new_document
@@ -11,15 +12,15 @@ from appeals.readers.archives import WORD
 from appeals.readers.census import parts_of
 from appeals.readers.troubles import LARGEST_TEMPLATE, Trouble, Unreadable
 
-LATE = ("PIL.PngImagePlugin", "PIL.JpegImagePlugin", "PIL.ImageOps")
 _TROUBLES = {
     Fault.OUTSIDE: Trouble.LEADS_OUTSIDE,
     Fault.OBJECT: Trouble.STRANGE_OBJECT,
     Fault.PICTURE: Trouble.STRANGE_PICTURE,
     Fault.PICTURE_SIZE: Trouble.LARGE_PICTURE,
 }
-# Our own styles come from a file, and afterwards none can be opened.
+# Our own styles come from a file, Pillow loads what it needs late: afterwards none can be opened.
 new_document()
+images.make_ready()
 
 
 def read(data: bytes) -> dict[str, Any]:
