@@ -14,6 +14,8 @@ from appeals.document.inline import with_addresses
 from appeals.document.markup import printable
 from appeals.document.tree import BlockKind, Document, Span, letterheads
 
+_WHOLE = frozenset({BlockKind.NUMBERED_ITEM, BlockKind.BULLETED_ITEM, BlockKind.HEADING})
+_NONE = Piece(BlockKind.PARAGRAPH, ())
 _PROPERTIES = (
     '<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
     '<w:tblCellMar><w:left w:w="110" w:type="dxa"/><w:right w:w="110" w:type="dxa"/>'
@@ -39,7 +41,10 @@ def beside(documents: Sequence[Document], file: DocxFile) -> Iterator[str]:
             column.cell(column.set(piece))
             for column, piece in zip(columns, (one, other), strict=True)
         )
-        yield f"<w:tr>{''.join(cells)}</w:tr>"
+        # A name is not parted by the end of a page; a long paragraph of the text may be.
+        whole = (one or other or _NONE).kind in _WHOLE
+        properties = "<w:trPr><w:cantSplit/></w:trPr>" if whole else ""
+        yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
     # Word wants a paragraph behind a table.
     yield f"</w:tbl>{paragraph_opening(STYLES[BlockKind.NOTE], left.language)}</w:p>"
     yield from Pictures(file, left.language).logos(left.logos)

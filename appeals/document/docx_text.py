@@ -60,7 +60,9 @@ class Writer:
         yield from ((1, each) for each in self._blocks(self._document.before_rolls))
         for roll in self._document.rolls:
             yield from ((1, each) for each in self._heading(roll))
-            yield from ((self._columns, each) for each in self._list(roll))
+            # Columns are balanced, which would part a single name in two.
+            columns = self._columns if len(roll.entries) > 1 else 1
+            yield from ((columns, each) for each in self._list(roll))
             yield from ((1, each) for each in self._remarks(roll))
             yield from ((1, each) for each in self._pictures.logos(roll.logos))
         yield from ((1, each) for each in self._blocks(self._document.after_rolls))

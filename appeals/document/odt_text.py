@@ -53,7 +53,11 @@ class Writer:
             if roll.heading:
                 yield self.paragraph(Piece(BlockKind.HEADING, roll.heading, level=roll.level))
             if roll.entries:
-                yield self._in_columns(self._list(roll), f"{document.language}-{place}")
+                listed = self._list(roll)
+                # Columns are balanced, which would part a single name in two.
+                alone = self._columns == 1 or len(roll.entries) == 1
+                name = f"{document.language}-{place}"
+                yield listed if alone else self._in_columns(listed, name)
             for remark in roll.remarks:
                 yield self.paragraph(Piece(BlockKind.NOTE, remark))
             yield self.logos(roll.logos)
@@ -148,8 +152,6 @@ class Writer:
         return f"<text:list-item{start}>{self.named(STYLES[kind], content)}</text:list-item>"
 
     def _in_columns(self, content: str, name: str) -> str:
-        if self._columns == 1:
-            return content
         return (
             f'<text:section text:style-name="Columns" text:name="{name}">{content}</text:section>'
         )

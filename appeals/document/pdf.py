@@ -163,12 +163,22 @@ def _heading_of(roll: Roll) -> Iterator[_Part]:
 
 
 def _entries(roll: Roll, columns: int) -> Iterator[_Part]:
-    for stretch in roll.stretches() if roll.entries else ():
-        items: list[object] = [printable(entry.text) for entry in stretch]
+    """One list, whatever numbers are missing: else each stretch would be set in its own columns."""
+    stretches = list(roll.stretches()) if roll.entries else []
+    items: list[object] = []
+    for stretch in stretches:
         if stretch[0].gap or stretch[0].withdrawn:
-            items = [_spans((entry.span,)) for entry in stretch]
+            items += [_spans((entry.span,)) for entry in stretch]
+        else:
+            items += [printable(entry.text) for entry in stretch]
+    if items:
         kind = "numbered" if roll.numbered else "bulleted"
-        yield _list(kind, stretch[0].number, items, columns)
+        listed = {**_list(kind, 1, items, columns), "whole": True}
+        if roll.numbered and [entry.number for entry in roll.entries] != [
+            *range(1, len(items) + 1)
+        ]:
+            listed["numbers"] = [entry.number for entry in roll.entries]
+        yield listed
 
 
 def _remarks_of(roll: Roll) -> Iterator[_Part]:
@@ -199,7 +209,7 @@ _MARKS = ("strong", "emphasis", "struck", "gap")
 
 
 def _list(kind: str, start: int, items: Sequence[object], columns: int = 1) -> _Part:
-    return {"kind": kind, "start": start, "items": items, "columns": columns}
+    return {"kind": kind, "start": start, "items": items, "columns": columns, "whole": False}
 
 
 def _cell(piece: Piece | None) -> list[_Part]:
