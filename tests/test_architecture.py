@@ -56,15 +56,16 @@ HOUSE = (
 ROOMS = {
     "document": (
         "markup tree frozen typography layout beside packing footnotes inline markdown "
-        "placeholders docx_numbering docx_footnotes docx_runs docx_template docx_own_template "
-        "docx_file docx_text docx_sections docx_beside docx redline docx_redline review_copy "
+        "placeholders picture_sizes images word_frame docx_numbering docx_footnotes docx_runs "
+        "docx_template docx_own_template docx_frame docx_file docx_pictures docx_text "
+        "docx_sections docx_beside docx redline docx_redline review_copy "
         "docx_review html_style html_text html plain_text markdown_file json_file table pdf "
         "odt_styles odt_text odt"
     ),
     "readers": (
         "troubles parts lines encodings typed_lists text spans tags walking pages archives "
-        "census html markdown docx odt_styles odt_text odt review pdf_layout pdf_edges pdf formats "
-        "messages sandbox __main__"
+        "census html markdown docx odt_styles odt_text odt review pdf_layout pdf_edges pdf "
+        "template picture formats messages sandbox __main__"
     ),
     "mail": (
         "models suppression recipients verp reports bounces composing notes nights pausing rates "
@@ -80,8 +81,8 @@ ROOMS = {
     ),
     "organisations": (
         "names words look_alikes alphabet searching problems cells spreadsheet models merging "
-        "finding topics services imports uploads tables messages forms country_views "
-        "import_views views"
+        "finding topics categories logos services imports uploads tables messages forms "
+        "country_views category_views logo_views import_views views"
     ),
     "drafting": (
         "parity alignment models plain_text dividing hashing rules headings diff tracked text "
@@ -108,9 +109,9 @@ ROOMS = {
     ),
     "digests": "rules models events services emails forms views",
     "publishing": (
-        "models numbering release remarks colophon reservations amending services evidence formats "
-        "drawing files file_labels file_forms shown checklist freezing editions redacting removing "
-        "exposure faults labels forms log_views views"
+        "models numbering release remarks colophon reservations amending stationery word_templates "
+        "services evidence formats drawing files file_labels file_forms shown checklist freezing "
+        "editions redacting removing exposure faults labels forms stationery_forms log_views views"
     ),
     "endorsements": "rules models links services labels emails forms views",
     "statements": "description signatories verifying pages feeds forms views",

@@ -1,6 +1,7 @@
 """Commands about an appeal: create, check, invite, remind, export."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,9 +23,9 @@ from appeals.invitations.rules import Spared
 from appeals.mail.labels import CAUSES
 from appeals.publishing import editions, files, shown
 from appeals.publishing import services as publishing
-from appeals.publishing.drawing import checked_template
 from appeals.publishing.formats import Format
-from appeals.publishing.freezing import ALL
+from appeals.publishing.freezing import ALL, render_again
+from appeals.readers.sandbox import read_template
 
 _WHY = {
     Spared.STOPPED: "its reminders are stopped",
@@ -173,14 +174,14 @@ def remind(slug: str, dry_run: bool, days: int) -> None:
 @click.option(
     "--template",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A Word file whose page, styles, header and footer a DOCX gets.",
+    help="A Word file whose page, styles, header and footer a DOCX gets, instead of the appeal's.",
 )
 @click.option("--draft", is_flag=True, help="Export with visible gaps instead of refusing.")
 @click.option(
     "--edition",
     type=click.IntRange(min=1),
     metavar="NUMBER",
-    help="Write the file of this edition as it was kept.",
+    help="Write the file of this edition: as it was kept, or in another layout.",
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def export(
@@ -199,14 +200,16 @@ def export(
     with transaction() as session:
         found = get_appeal(session, slug)
         if edition:
-            content = _kept(session, found, edition, language, Format(kind))
+            content = _kept(session, found, edition, language, Format(kind), options)
         else:
             made = publishing.export(
                 session, found, publishing.chosen_languages(found, language), draft=draft
             )
     if not edition:
-        frame = checked_template(template.read_bytes(), template.name) if template else None
-        content = files.as_bytes(made, Format(kind), Layout.of(options), frame)
+        if template:
+            frame = read_template(template.name, template.read_bytes())
+            made = replace(made, frame=frame.content)
+        content = files.as_bytes(made, Format(kind), Layout.of(options))
     try:
         out.write_bytes(content)
     except OSError as error:
@@ -221,13 +224,24 @@ def _tell_spared(session: Session, appeal: Appeal, interval: timedelta) -> None:
         click.echo(f"not reminded, {_WHY[reason]}: {_name(invitation)}", err=True)
 
 
-def _kept(session: Session, appeal: Appeal, number: int, language: str, kind: Format) -> bytes:
+def _kept(
+    session: Session,
+    appeal: Appeal,
+    number: int,
+    language: str,
+    kind: Format,
+    options: tuple[str, ...],
+) -> bytes:
+    """Return the file that was kept, or one in another arrangement from what was frozen."""
     try:
         edition = editions.get_edition(session, appeal, number)
         only = edition.languages[0] if language == ALL and len(edition.languages) == 1 else language
-        return shown.get_file(session, edition, only, kind.value).content
+        kept = shown.get_file(session, edition, only, kind.value)
     except NotFound as error:
         raise NotFound(f"edition {number} has no such file") from error
+    if options:
+        return render_again(edition, appeal, only, kind, Layout.of(options))
+    return kept.content
 
 
 def _told(checked: Checked) -> str:

@@ -7,13 +7,15 @@ from appeals import languages
 from appeals.document.beside import Piece, rows
 from appeals.document.docx_file import DocxFile
 from appeals.document.docx_numbering import Numbering
+from appeals.document.docx_pictures import Pictures
 from appeals.document.docx_runs import Runs, paragraph_opening
 from appeals.document.docx_text import STYLES, heading_style
 from appeals.document.inline import with_addresses
 from appeals.document.markup import printable
-from appeals.document.tree import BlockKind, Document, Span
+from appeals.document.tree import BlockKind, Document, Span, letterheads
 
-_WIDTH = 4365  # half of what a page of A4 holds, in twentieths of a point
+_WHOLE = frozenset({BlockKind.NUMBERED_ITEM, BlockKind.BULLETED_ITEM, BlockKind.HEADING})
+_NONE = Piece(BlockKind.PARAGRAPH, ())
 _PROPERTIES = (
     '<w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
     '<w:tblCellMar><w:left w:w="110" w:type="dxa"/><w:right w:w="110" w:type="dxa"/>'
@@ -23,24 +25,36 @@ _PROPERTIES = (
 
 
 def beside(documents: Sequence[Document], file: DocxFile) -> Iterator[str]:
-    """Yield the table of two documents piece by piece."""
+    """Yield the table of two documents piece by piece, what is of both above and below it."""
     left, right = documents
+    for language, letterhead in letterheads(documents):
+        yield from Pictures(file, language).letterhead(letterhead)
     title = escape(printable(left.title))
-    grid = f'<w:gridCol w:w="{_WIDTH}"/>' * 2
-    yield f"<w:tbl>{_PROPERTIES.format(width=2 * _WIDTH, title=title)}<w:tblGrid>{grid}</w:tblGrid>"
-    columns = [_Column(document, file) for document in (left, right)]
-    heads = "".join(_cell(column.head()) for column in columns)
+    width = file.text_width // 2
+    grid = f'<w:gridCol w:w="{width}"/>' * 2
+    yield f"<w:tbl>{_PROPERTIES.format(width=2 * width, title=title)}<w:tblGrid>{grid}</w:tblGrid>"
+    columns = [_Column(document, file, width) for document in (left, right)]
+    heads = "".join(column.cell(column.head()) for column in columns)
     yield f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{heads}</w:tr>"
     for one, other in rows(left, right):
-        yield f"<w:tr>{_cell(columns[0].set(one))}{_cell(columns[1].set(other))}</w:tr>"
+        cells = (
+            column.cell(column.set(piece))
+            for column, piece in zip(columns, (one, other), strict=True)
+        )
+        # A name is not parted by the end of a page; a long paragraph of the text may be.
+        whole = (one or other or _NONE).kind in _WHOLE
+        properties = "<w:trPr><w:cantSplit/></w:trPr>" if whole else ""
+        yield f"<w:tr>{properties}{''.join(cells)}</w:tr>"
     # Word wants a paragraph behind a table.
     yield f"</w:tbl>{paragraph_opening(STYLES[BlockKind.NOTE], left.language)}</w:p>"
+    yield from Pictures(file, left.language).logos(left.logos)
 
 
 class _Column:
     """One language of the table, with the numbering of each of its lists."""
 
-    def __init__(self, document: Document, file: DocxFile) -> None:
+    def __init__(self, document: Document, file: DocxFile, width: int) -> None:
+        self._width = width
         self._runs = Runs(document.language, file.footnotes)
         self._numbering = _Numbers(document, file.numbering)
 
@@ -48,6 +62,10 @@ class _Column:
         language = self._runs.language
         name = self._runs.run(Span(languages.own_name(language)))
         return f"{paragraph_opening('Label', language)}{name}</w:p>"
+
+    def cell(self, content: str) -> str:
+        width = f'<w:tcPr><w:tcW w:w="{self._width}" w:type="dxa"/></w:tcPr>'
+        return f"<w:tc>{width}{content}</w:tc>"
 
     def set(self, piece: Piece | None) -> str:
         language = self._runs.language
@@ -87,7 +105,3 @@ class _Numbers:
                 largest=self._largest, direction=self._direction
             )
         return self._numbering.add_bulleted_list()
-
-
-def _cell(content: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{_WIDTH}" w:type="dxa"/></w:tcPr>{content}</w:tc>'

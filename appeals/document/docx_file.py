@@ -7,6 +7,7 @@ for 2 × 10,000 names, and a run that states its language needs XML in any case.
 
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from itertools import count
 from typing import BinaryIO
 from zipfile import ZipFile
 
@@ -20,7 +21,7 @@ from docx.oxml.ns import nsdecls
 from appeals import languages
 from appeals.document.docx_footnotes import Footnotes
 from appeals.document.docx_numbering import Numbering
-from appeals.document.docx_own_template import frame_of
+from appeals.document.docx_own_template import frame_of, has_header
 from appeals.document.docx_runs import Runs, language_properties, paragraph_opening
 from appeals.document.docx_template import new_document
 from appeals.document.packing import Content, write_zip
@@ -56,6 +57,10 @@ class DocxFile:
         self.footnotes = Footnotes()
         self.frame: WordDocument = frame_of(template) if template else new_document()
         self._language = tags[0]
+        self._drawings = count(1)
+        self._related: dict[str, str] = {}
+        # Whether every page begins with a header of the coordinator's own.
+        self.has_header = bool(template) and has_header(self.frame)
         if not template:
             self._set_footer()
         self._set_properties(title, tags)
@@ -67,6 +72,28 @@ class DocxFile:
         part = Part(PackURI(f"/{name}"), content_type, content, main.package)
         main.relate_to(part, relationship)
         return part
+
+    def relation_of(
+        self, name: str, content: bytes, *, content_type: str, relationship: str
+    ) -> str:
+        """Return the id by which the text refers to this part, which is put in once."""
+        if name not in self._related:
+            part = self.add_part(
+                name, content, content_type=content_type, relationship=relationship
+            )
+            self._related[name] = self.frame.part.relate_to(part, relationship)
+        return self._related[name]
+
+    def next_drawing(self) -> int:
+        """Return a number that no other drawing of the file has."""
+        return next(self._drawings)
+
+    @property
+    def text_width(self) -> int:
+        """What stands between the margins of a page, in twentieths of a point."""
+        page = self.frame.sections[0]
+        within = (page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0)
+        return round(within / 635)
 
     def set_subject(self, subject: str) -> None:
         if subject:

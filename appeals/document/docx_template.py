@@ -33,6 +33,12 @@ _SETTINGS = f"""
 </w:compat>
 """
 
+_RULE = (
+    f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="4" w:space="8" w:color="A0A0A0"/>'
+    "</w:pBdr>"
+)
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
+
 
 @dataclass(frozen=True, kw_only=True)
 class _Style:
@@ -51,6 +57,9 @@ class _Style:
     keep_together: bool = False
     keep_with_next: bool = False
     outline: int | None = None
+    ruled: bool = False
+    # Neighbours of this style are the lines of one block.
+    close: bool = False
 
 
 _STYLES = (
@@ -67,7 +76,7 @@ _STYLES = (
     ),
     _Style(name="Subtitle", next="Title", size=12, soft=True, after=4, keep_with_next=True),
     _Style(name="Date", next="Body Text", soft=True, after=12),
-    _Style(name="Addressee", ours=True, after=0, keep_together=True),
+    _Style(name="Addressee", ours=True, after=14, close=True, keep_together=True),
     _Style(name="Salutation", next="Body Text", before=12, keep_with_next=True),
     _Style(
         name="Heading 1",
@@ -99,6 +108,9 @@ _STYLES = (
     _Style(name="Note", ours=True, size=9.5, soft=True, after=3),
     _Style(name="Label", ours=True, size=8.5, soft=True, after=2),
     _Style(name="footnote text", size=9.5, after=3),
+    _Style(name="Letterhead", ours=True, soft=True, after=6, keep_with_next=True),
+    _Style(name="Letterhead End", ours=True, soft=True, after=24, keep_together=True, ruled=True),
+    _Style(name="Logos", ours=True, before=14),
     _Style(name="Footer", size=9, soft=True, after=0, centred=True),
 )
 
@@ -187,6 +199,11 @@ def _set_spacing(added: ParagraphStyle, style: _Style) -> None:
     spacing.space_before, spacing.space_after = Pt(style.before), Pt(style.after)
     spacing.keep_together = style.keep_together or None
     spacing.keep_with_next = style.keep_with_next or None
+    if style.close:
+        closing = parse_xml(f"<w:contextualSpacing {nsdecls('w')}/>")
+        added.element.get_or_add_pPr().append(closing)
+    if style.ruled:
+        added.element.get_or_add_pPr().insert_element_before(parse_xml(_RULE), *_AFTER_BORDERS)
     if style.indent:
         spacing.left_indent = spacing.right_indent = Pt(style.indent)
     if style.centred:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from appeals import languages
 from appeals.document.docx_file import DocxFile
 from appeals.document.docx_numbering import Numbering
+from appeals.document.docx_pictures import Pictures
 from appeals.document.docx_runs import CONTROLS, Runs, paragraph_opening
 from appeals.document.inline import with_addresses
 from appeals.document.markup import marked_up_list
@@ -47,17 +48,23 @@ class Writer:
         self._columns = columns
         self._numbering = file.numbering
         self._runs = Runs(document.language, file.footnotes)
+        self._pictures = Pictures(file, document.language)
 
     def paragraphs(self) -> Iterator[tuple[int, str]]:
         """Every paragraph in turn, with the number of columns it is set in.
 
         A long list comes in large pieces.
         """
+        if letterhead := self._document.letterhead:
+            yield from ((1, each) for each in self._pictures.letterhead(letterhead))
         yield from ((1, each) for each in self._blocks(self._document.before_rolls))
         for roll in self._document.rolls:
             yield from ((1, each) for each in self._heading(roll))
-            yield from ((self._columns, each) for each in self._list(roll))
+            # Columns are balanced, which would part a single name in two.
+            columns = self._columns if len(roll.entries) > 1 else 1
+            yield from ((columns, each) for each in self._list(roll))
             yield from ((1, each) for each in self._remarks(roll))
+            yield from ((1, each) for each in self._pictures.logos(roll.logos))
         yield from ((1, each) for each in self._blocks(self._document.after_rolls))
 
     def colophon(self) -> str:

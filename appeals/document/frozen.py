@@ -1,17 +1,29 @@
 """Documents as JSON values and back, so that an edition can be drawn again from nothing else.
 
 A field at its default is left out: what is added to the tree later, with a
-default, changes no document that was frozen before.
+default, changes no document that was frozen before. Of a picture its hash is
+kept, not the bytes, which would stand there once for each language.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields
 from typing import Any, TypeVar
 
-from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Origin, Roll, Span
+from appeals.document.tree import (
+    Block,
+    BlockKind,
+    Document,
+    Entry,
+    Letterhead,
+    Note,
+    Origin,
+    Picture,
+    Roll,
+    Span,
+)
 
-_Part = Document | Block | Roll | Entry | Span | Note | Origin
-_Kind = TypeVar("_Kind", Document, Block, Roll, Entry, Span, Note)
+_Part = Document | Letterhead | Picture | Block | Roll | Entry | Span | Note | Origin
+_Kind = TypeVar("_Kind", Document, Roll, Entry, Span)
 _NOTHING = object()
 
 
@@ -20,9 +32,11 @@ def freeze(documents: Iterable[Document]) -> list[dict[str, Any]]:
     return [_packed(document) for document in documents]
 
 
-def thaw(frozen: Iterable[Mapping[str, Any]]) -> tuple[Document, ...]:
-    """Return the documents that `freeze` was given."""
-    return tuple(_document(each) for each in frozen)
+def thaw(
+    frozen: Iterable[Mapping[str, Any]], contents: Mapping[str, bytes] | None = None
+) -> tuple[Document, ...]:
+    """Return the documents that `freeze` was given; `contents` are pictures by their SHA-256."""
+    return tuple(_document(each, contents or {}) for each in frozen)
 
 
 def _packed(part: _Part) -> dict[str, Any]:
@@ -44,12 +58,12 @@ def _default(field: Field[Any]) -> object:
 
 
 _DEFAULTS = {
-    kind: tuple((field.name, _default(field)) for field in fields(kind))
-    for kind in (Document, Block, Roll, Entry, Span, Note, Origin)
+    kind: tuple((field.name, _default(field)) for field in fields(kind) if field.compare)
+    for kind in (Document, Letterhead, Picture, Block, Roll, Entry, Span, Note, Origin)
 }
 
 
-def _document(frozen: Mapping[str, Any]) -> Document:
+def _document(frozen: Mapping[str, Any], contents: Mapping[str, bytes]) -> Document:
     blocks = tuple(
         Block(BlockKind(each["kind"]), _spans(each["spans"])) for each in frozen["blocks"]
     )
@@ -58,13 +72,29 @@ def _document(frozen: Mapping[str, Any]) -> Document:
         Document,
         frozen,
         blocks=blocks,
-        rolls=tuple(map(_roll, frozen.get("rolls", ()))),
+        rolls=tuple(_roll(each, contents) for each in frozen.get("rolls", ())),
         colophon=_spans(frozen.get("colophon", ())),
         origin=origin and Origin(**origin),
+        letterhead=_letterhead(frozen.get("letterhead"), contents),
     )
 
 
-def _roll(frozen: Mapping[str, Any]) -> Roll:
+def _letterhead(
+    frozen: Mapping[str, Any] | None, contents: Mapping[str, bytes]
+) -> Letterhead | None:
+    if frozen is None:
+        return None
+    logo = frozen.get("logo")
+    return Letterhead(
+        frozen["name"], tuple(frozen.get("lines", ())), _picture(logo, contents) if logo else None
+    )
+
+
+def _picture(frozen: Mapping[str, Any], contents: Mapping[str, bytes]) -> Picture:
+    return Picture(**frozen, content=contents.get(frozen["sha256"], b""))
+
+
+def _roll(frozen: Mapping[str, Any], contents: Mapping[str, bytes]) -> Roll:
     return _of(
         Roll,
         frozen,
@@ -73,6 +103,7 @@ def _roll(frozen: Mapping[str, Any]) -> Roll:
         remark=_spans(frozen.get("remark", ())),
         notes=tuple(_spans(each) for each in frozen.get("notes", ())),
         ending=_spans(frozen.get("ending", ())),
+        logos=tuple(_picture(each, contents) for each in frozen.get("logos", ())),
     )
 
 

@@ -1,6 +1,7 @@
 """HTML: a self-contained file, a bare fragment for a site's editor, text for our own pages."""
 
-from collections.abc import Iterator, Sequence
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from markupsafe import Markup
@@ -10,10 +11,13 @@ from appeals.document.beside import is_beside, rows
 from appeals.document.html_style import STYLE
 from appeals.document.html_text import Writer, attribute, text
 from appeals.document.layout import PLAIN, Layout
-from appeals.document.tree import Block, Document
+from appeals.document.tree import Block, Document, Picture, letterheads
 
 # The file needs nothing from anywhere; a browser is told to hold it to that.
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_POLICY = (
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'"
+)
 
 
 def write_html(documents: Sequence[Document], target: BinaryIO, layout: Layout = PLAIN) -> None:
@@ -43,7 +47,10 @@ def html_pieces(documents: Sequence[Document], layout: Layout = PLAIN) -> Iterat
 
 
 def html_fragment(document: Document, *, level: int = 2) -> str:
-    """Bare, semantic HTML to paste into a site's editor; the title is a heading of `level`."""
+    """Bare, semantic HTML to paste into a site's editor; the title is a heading of `level`.
+
+    A site has a head of its own, and pictures would be taken out by its editor.
+    """
     language = attribute(document.language)
     content = "".join(Writer(document.language, level=level, classes=False).document(document))
     return f'<section lang="{language}" dir="{document.direction}">\n{content}</section>\n'
@@ -58,9 +65,14 @@ def body_html(blocks: Sequence[Block], name: str, *, level: int = 1) -> Markup:
     return Markup("".join([*writer.blocks(blocks), *writer.notes()]))  # noqa: S704
 
 
-def document_html(document: Document, *, level: int = 1) -> Markup:
-    """The text with its lists, for a page that sets `lang` and `dir` around it."""
-    writer = Writer(document.language, level=level, classes=True)
+def document_html(
+    document: Document, *, level: int = 1, source: Callable[[Picture], str] | None = None
+) -> Markup:
+    """The text with its lists, for a page that sets `lang` and `dir` around it.
+
+    `source` is the address of a picture; without it there are none.
+    """
+    writer = Writer(document.language, level=level, classes=True, source=source)
     return Markup("".join(writer.document(document)))  # noqa: S704
 
 
@@ -69,7 +81,13 @@ def _in_turn(documents: Sequence[Document], layout: Layout) -> Iterator[str]:
         yield _contents(documents)
     for document in documents:
         language = attribute(document.language)
-        writer = Writer(document.language, level=1, classes=True, two_columns=layout.two_columns)
+        writer = Writer(
+            document.language,
+            level=1,
+            classes=True,
+            two_columns=layout.two_columns,
+            source=_within,
+        )
         yield f'<article id="{language}" lang="{language}" dir="{document.direction}">\n'
         yield from writer.document(document)
         yield "</article>\n"
@@ -81,11 +99,14 @@ def _beside(left: Document, right: Document) -> Iterator[str]:
     for document in (left, right):
         language = attribute(document.language)
         marks.append(f' lang="{language}" dir="{document.direction}"')
-        writers.append(Writer(document.language, level=1, classes=True))
+        writers.append(Writer(document.language, level=1, classes=True, source=_within))
     heads = "".join(
         f'<th scope="col"{mark}>{text(languages.own_name(document.language))}</th>'
         for mark, document in zip(marks, (left, right), strict=True)
     )
+    for language, letterhead in letterheads((left, right)):
+        before = f'<div lang="{attribute(language)}" dir="{languages.direction(language)}">\n'
+        yield before + "".join(writers[0].letterhead(letterhead)) + "</div>\n"
     yield f'<table class="beside">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n'
     for row in rows(left, right):
         cells = "".join(
@@ -94,9 +115,15 @@ def _beside(left: Document, right: Document) -> Iterator[str]:
         )
         yield f"<tr>{cells}</tr>\n"
     yield "</tbody>\n</table>\n"
+    yield from writers[0].logos(left.logos)
     for mark, writer, document in zip(marks, writers, (left, right), strict=True):
         below = "".join([*writer.notes(), *writer.colophon(document)])
         yield f"<div{mark}>\n{below}</div>\n" if below else ""
+
+
+def _within(picture: Picture) -> str:
+    """The picture itself, so that the file needs no other."""
+    return f"data:{picture.media_type};base64,{b64encode(picture.content).decode()}"
 
 
 def _contents(documents: Sequence[Document]) -> str:

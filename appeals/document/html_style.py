@@ -40,7 +40,25 @@ blockquote {
 address { font-style: normal; }
 .kicker { margin: 0 0 .5rem; color: var(--soft); letter-spacing: .02em; }
 .date-line { color: var(--soft); }
-.addressee + .addressee, .cc + .cc { margin-block-start: -1rem; }
+.beside :is(.addressee, .cc) { margin-block: 0; }
+.letterhead {
+  margin: 0 0 2rem; padding: 0 0 1rem; border-block-end: 1px solid var(--rule); color: var(--soft);
+}
+.letterhead strong { color: var(--ink); }
+.letterhead p { margin: 0; line-height: 1.4; }
+.letterhead img {
+  display: block; width: auto; height: auto; max-width: 16rem; max-height: 5rem;
+  margin: 0 0 .75rem;
+}
+.logos {
+  display: flex; flex-wrap: wrap; align-items: center; gap: 1rem 1.5rem; margin: 1.5rem 0;
+  padding: 0; list-style: none;
+}
+.logos li { margin: 0; }
+.logos img { display: block; width: auto; height: auto; max-width: 8rem; max-height: 3rem; }
+@media (prefers-color-scheme: dark) {
+  .letterhead img, .logos img { padding: .25rem; background: #fff; }
+}
 ol, ul { margin: 0 0 1rem; padding-inline-start: 3rem; }
 li { margin-block-end: .35rem; break-inside: avoid; }
 li::marker { color: var(--soft); font-variant-numeric: tabular-nums; }

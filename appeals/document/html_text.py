@@ -1,16 +1,29 @@
 """One language version as HTML, from the title to the last footnote."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 
 from appeals import languages
 from appeals.document.beside import LEVELS, Piece
 from appeals.document.markup import marked_up, marked_up_list, printable
-from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Roll, Span, runs
+from appeals.document.tree import (
+    Block,
+    BlockKind,
+    Document,
+    Entry,
+    Letterhead,
+    Note,
+    Picture,
+    Roll,
+    Span,
+    runs,
+)
 
 _NAMES_AT_ONCE = 1000
 
 _CONTROLS = {"\n": "<br>"}
+# Lines of one block, where they are not paragraphs of their own.
+_LINES = frozenset({BlockKind.ADDRESSEE, BlockKind.CC})
 _LISTS = {BlockKind.NUMBERED_ITEM: "ol", BlockKind.BULLETED_ITEM: "ul"}
 _WRAPPED = {
     BlockKind.QUOTATION: ("<blockquote><p>", "</p></blockquote>"),
@@ -22,17 +35,29 @@ _WRAPPED = {
 class Writer:
     """Writes blocks and lists piece by piece, and at last the footnotes met on the way.
 
-    `name` tells the footnotes of this text from those of others on the same page.
+    `name` tells the footnotes of this text from those of others on the same page. `source` says
+    where a picture is found; without it letterhead and logos are left out.
     """
 
-    def __init__(self, name: str, *, level: int, classes: bool, two_columns: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        level: int,
+        classes: bool,
+        two_columns: bool = False,
+        source: Callable[[Picture], str] | None = None,
+    ) -> None:
         self._name = attribute(name)
         self._level = level
         self._classes = classes
         self._list_class = ' class="columns"' if two_columns else ""
+        self._source = source
         self._notes: list[str] = []
 
     def document(self, document: Document) -> Iterator[str]:
+        if document.letterhead:
+            yield from self.letterhead(document.letterhead)
         yield from self.blocks(document.before_rolls)
         for roll in document.rolls:
             yield from self._roll(roll)
@@ -44,6 +69,27 @@ class Writer:
         if document.colophon:
             before, after = _WRAPPED[BlockKind.NOTE]
             yield f"<footer>\n{before}{self.spans(document.colophon)}{after}\n</footer>\n"
+
+    def letterhead(self, letterhead: Letterhead) -> Iterator[str]:
+        if self._source is None:
+            return
+        logo = f"{self._picture(letterhead.logo)}\n" if letterhead.logo else ""
+        lines = "<br>".join(map(text, letterhead.lines))
+        below = f"<p>{lines}</p>\n" if lines else ""
+        name = f"<p><strong>{text(letterhead.name)}</strong></p>\n"
+        yield f'<header class="letterhead">\n{logo}{name}{below}</header>\n'
+
+    def logos(self, logos: Sequence[Picture]) -> Iterator[str]:
+        if logos and self._source:
+            items = "".join(f"<li>{self._picture(logo)}</li>\n" for logo in logos)
+            yield f'<ul class="logos">\n{items}</ul>\n'
+
+    def _picture(self, picture: Picture) -> str:
+        source = attribute(self._source(picture)) if self._source else ""
+        return (
+            f'<img src="{source}" alt="{attribute(picture.text)}" '
+            f'width="{picture.width}" height="{picture.height}">'
+        )
 
     def piece(self, piece: Piece) -> str:
         """What stands in one cell of a table of two languages."""
@@ -62,6 +108,9 @@ class Writer:
             if tag := _LISTS.get(kind):
                 items = "".join(f"<li>{content}</li>\n" for content in contents)
                 yield f"<{tag}>\n{items}</{tag}>\n"
+            elif kind in _LINES:
+                before, after = self._tags(kind)
+                yield f"{before}{'<br>'.join(contents)}{after}\n"
             else:
                 before, after = self._tags(kind)
                 yield from (f"{before}{content}{after}\n" for content in contents)
@@ -102,6 +151,7 @@ class Writer:
         before, after = _WRAPPED[BlockKind.NOTE]
         for remark in roll.remarks:
             yield f"{before}{self.spans(remark)}{after}\n"
+        yield from self.logos(roll.logos)
 
     def _headed(self, level: int, content: str) -> str:
         level += self._level - 1

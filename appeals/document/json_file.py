@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from importlib import resources
 from typing import Any, BinaryIO
 
-from appeals.document.tree import Block, Document, Entry, Origin, Roll, Span
+from appeals.document.tree import Block, Document, Entry, Letterhead, Origin, Roll, Span
 
 FORMAT = "joint-appeal/1"
 
@@ -37,6 +37,7 @@ def _version(document: Document) -> dict[str, Any]:
         "language": document.language,
         "direction": document.direction,
         "title": document.title,
+        **_letterhead(document.letterhead),
         "text": [_block(block) for block in document.blocks],
         "lists": [_list(roll) for roll in document.rolls],
         "colophon": _spans(document.colophon),
@@ -54,6 +55,12 @@ def edition(origin: Origin) -> dict[str, Any]:
         "check": origin.check,
         **({"checkpoint": origin.checkpoint} if origin.checkpoint else {}),
     }
+
+
+def _letterhead(letterhead: Letterhead | None) -> dict[str, Any]:
+    if letterhead is None:
+        return {}
+    return {"letterhead": {"name": letterhead.name, "lines": list(letterhead.lines)}}
 
 
 def _block(block: Block) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """How documents are arranged in print: chosen once, carried out on the tree for every format."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -16,6 +16,7 @@ class Option(StrEnum):
     SIDE_BY_SIDE = "side-by-side"
     TWO_COLUMNS = "two-columns"
     BY_COUNTRY = "by-country"
+    BY_CATEGORY = "by-category"
     NO_COUNTRIES = "no-countries"
     NO_ACRONYMS = "no-acronyms"
 
@@ -27,6 +28,7 @@ class Layout:
     side_by_side: bool = False
     two_columns: bool = False
     by_country: bool = False
+    by_category: bool = False
     no_countries: bool = False
     no_acronyms: bool = False
 
@@ -41,6 +43,9 @@ class Layout:
 
 
 PLAIN = Layout()
+
+# What an entry is grouped by, as printed in the language of its list; nothing for no group.
+_Group = tuple[str, ...]
 
 
 def laid_out(documents: Sequence[Document], layout: Layout = PLAIN) -> tuple[Document, ...]:
@@ -89,30 +94,49 @@ def _parts(
         notes=tuple(_bound(note, language) for note in roll.notes),
         ending=_bound(roll.ending, language),
     )
+    leading = first.rolls[place]
     if layout.by_country:
-        yield from _groups(printed, first.rolls[place], first.language, layout)
+        without_country = replace(layout, no_countries=True)
+        yield from _groups(printed, leading, first.language, _countries, without_country)
+    elif layout.by_category:
+        yield from _groups(printed, leading, first.language, _category, layout)
     else:
         yield replace(printed, entries=_shortened(roll.entries, layout))
 
 
-def _groups(roll: Roll, leading: Roll, language: str, layout: Layout) -> Iterator[Roll]:
-    """Cut a list into one for each country; whoever has none stands first, under no name.
+def _countries(entry: Entry) -> _Group:
+    return entry.countries
+
+
+def _category(entry: Entry) -> _Group:
+    return (entry.category,) if entry.category else ()
+
+
+def _groups(
+    roll: Roll, leading: Roll, language: str, group_of: Callable[[Entry], _Group], layout: Layout
+) -> Iterator[Roll]:
+    """Cut a list into one for each group; whoever is in none stands first, under no name.
 
     The first language's list decides the groups and their order for all languages.
     """
     own = {entry.number: entry for entry in roll.entries}
-    grouped: dict[tuple[str, ...], list[Entry]] = {(): []}
+    grouped: dict[_Group, list[Entry]] = {(): []}
     for entry in leading.entries:
-        grouped.setdefault(entry.countries, []).append(own[entry.number])
-    without_country = replace(layout, no_countries=True)
-    below = {"remark": roll.remark, "notes": roll.notes, "ending": roll.ending}
+        grouped.setdefault(group_of(entry), []).append(own[entry.number])
+    below: dict[str, Any] = {
+        "remark": roll.remark,
+        "notes": roll.notes,
+        "ending": roll.ending,
+        "logos": roll.logos,
+    }
     nothing: dict[str, Any] = dict.fromkeys(below, ())
-    parts = [replace(roll, entries=_shortened(grouped.pop(()), without_country), **nothing)]
-    for countries in sorted(grouped, key=lambda each: [collation_key(c, language) for c in each]):
-        entries = _shortened(grouped[countries], without_country)
-        heading = (Span(" / ".join(own[entries[0].number].countries)),)
+    entries = _shortened(grouped.pop(()), layout)
+    parts = [replace(roll, entries=entries, **nothing)]
+    for group in sorted(grouped, key=lambda each: [collation_key(g, language) for g in each]):
+        heading = (Span(" / ".join(group_of(grouped[group][0]))),)
+        entries = _shortened(grouped[group], layout)
         parts.append(Roll(heading, entries, numbered=roll.numbered, kind=roll.kind, level=3))
-    parts[-1] = replace(parts[-1], **below)  # type: ignore[arg-type]
+    parts[-1] = replace(parts[-1], **below)
     yield from parts
 
 

@@ -14,6 +14,8 @@ from appeals.document.tree import Block, BlockKind, Document, Entry, Note, Roll,
 # Whatever could begin a mark in one of the Markdowns that are about.
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~^$|#@]")
 _AT_START = re.compile(r"^(\s*)([-+=:]|\d+[.)](?=\s|$))", re.MULTILINE)
+# Lines of one block.
+_CLOSE = frozenset({BlockKind.ADDRESSEE, BlockKind.CC})
 # Two lists that follow upon each other would be read as one that counts on.
 _BETWEEN_LISTS = "<!-- -->"
 
@@ -50,6 +52,9 @@ class _Writer:
 
     def _parts(self, document: Document) -> Iterator[str]:
         yield f'<div lang="{document.language}" dir="{document.direction}">'
+        if head := document.letterhead:
+            lines = "\n".join(_guarded(_escaped(line)) for line in head.lines)
+            yield _lines(f"**{_escaped(head.name)}**\n{lines}".rstrip("\n"), "")
         yield from self._blocks(document.before_rolls)
         for roll in document.rolls:
             yield from self._roll(roll)
@@ -64,6 +69,8 @@ class _Writer:
                 yield _list(f"{n}. {_lines(text)}" for n, text in enumerate(texts, start=1))
             elif kind is BlockKind.BULLETED_ITEM:
                 yield _list(f"- {_lines(text, '  ')}" for text in texts)
+            elif kind in _CLOSE:
+                yield _lines("\n".join(texts), "")
             else:
                 yield from (_set(kind, text) for text in texts)
 
@@ -109,7 +116,7 @@ def _item(roll: Roll, entry: Entry) -> str:
 
 def _lines(text: str, indent: str = "   ") -> str:
     """A line break within a paragraph is a backslash and a new line."""
-    return text.replace("\n", f"\\\n{indent}")
+    return text.rstrip("\n").replace("\n", f"\\\n{indent}")
 
 
 def _one_line(text: str) -> str:

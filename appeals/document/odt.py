@@ -1,14 +1,14 @@
 """ODT: an OpenDocument text with real lists and footnotes, and a language on everything."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from itertools import count
+from itertools import chain, count
 from typing import BinaryIO
 
 from appeals.document.beside import is_beside
 from appeals.document.layout import PLAIN, Layout
 from appeals.document.odt_styles import NAMESPACES, common_styles, fonts, page
-from appeals.document.odt_text import Writer, in_turn, in_two
+from appeals.document.odt_text import Writer, in_turn, in_two, picture_part
 from appeals.document.packing import write_zip
 from appeals.document.tree import Document, at_foot
 
@@ -45,6 +45,7 @@ def write_odt(documents: Sequence[Document], target: BinaryIO, layout: Layout = 
         writers, pieces = in_turn(documents, 2 if layout.two_columns else 1)
     mode = "rl-tb" if documents[0].direction == "rtl" else "lr-tb"
     automatic = "".join(writer.styles.written() for writer in writers)
+    pictures = {picture_part(each): each for document in documents for each in document.pictures}
     parts = {
         "mimetype": [MEDIA_TYPE],
         "content.xml": [
@@ -57,9 +58,10 @@ def write_odt(documents: Sequence[Document], target: BinaryIO, layout: Layout = 
         ],
         "styles.xml": [_styles(documents, beside=side_by_side)],
         "meta.xml": [_meta(documents)],
-        "META-INF/manifest.xml": [_manifest()],
+        "META-INF/manifest.xml": [_manifest({n: p.media_type for n, p in pictures.items()})],
     }
-    write_zip(((name, (p.encode() for p in part)) for name, part in parts.items()), target)
+    texts = ((name, (piece.encode() for piece in part)) for name, part in parts.items())
+    write_zip(chain(texts, ((name, each.content) for name, each in pictures.items())), target)
 
 
 def _styles(documents: Sequence[Document], *, beside: bool) -> str:
@@ -96,10 +98,11 @@ def _meta(documents: Sequence[Document]) -> str:
     )
 
 
-def _manifest() -> str:
+def _manifest(pictures: Mapping[str, str]) -> str:
+    kinds = {"/": MEDIA_TYPE, **dict.fromkeys(_PARTS, "text/xml"), **pictures}
     entries = "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="{kind}"/>'
-        for name, kind in [("/", MEDIA_TYPE), *((part, "text/xml") for part in _PARTS)]
+        for name, kind in kinds.items()
     )
     return (
         f'{_DECLARATION}<manifest:manifest xmlns:manifest="{_MANIFEST}" '

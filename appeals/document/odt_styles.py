@@ -16,9 +16,12 @@ NAMESPACES = " ".join(
         "fo": "xsl-fo-compatible:1.0",
         "svg": "svg-compatible:1.0",
         "meta": "meta:1.0",
+        "draw": "drawing:1.0",
     }.items()
 )
-NAMESPACES += ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+NAMESPACES += (
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xlink="http://www.w3.org/1999/xlink"'
+)
 
 STYLES = {
     BlockKind.TITLE: "Title",
@@ -45,7 +48,12 @@ _PARAGRAPHS = (
     ("Title", f'fo:margin-bottom="10pt" {_HELD}', 20, 'fo:font-weight="bold"'),
     ("Subtitle", 'fo:margin-bottom="4pt" fo:keep-with-next="always"', 12, _SOFT),
     ("Date", 'fo:margin-bottom="12pt"', 11, _SOFT),
-    ("Addressee", 'fo:keep-together="always"', 11, ""),
+    (
+        "Addressee",
+        'fo:margin-bottom="14pt" style:contextual-spacing="true" fo:keep-together="always"',
+        11,
+        "",
+    ),
     (
         "Salutation",
         'fo:margin-top="12pt" fo:margin-bottom="7pt" fo:keep-with-next="always"',
@@ -78,6 +86,15 @@ _PARAGRAPHS = (
     ("Table_20_Heading", 'fo:margin-bottom="2pt"', 8.5, _SOFT),
     ("Footnote", 'fo:margin-bottom="3pt"', 9.5, ""),
     ("Footer", 'fo:text-align="center"', 9, _SOFT),
+    ("Letterhead", 'fo:margin-bottom="6pt" fo:keep-with-next="always"', 11, _SOFT),
+    (
+        "Letterhead_20_End",
+        'fo:margin-bottom="24pt" fo:padding-bottom="8pt" fo:border-bottom="0.5pt solid #a0a0a0" '
+        'fo:border-top="none" fo:border-left="none" fo:border-right="none"',
+        11,
+        _SOFT,
+    ),
+    ("Logos", 'fo:margin-top="14pt" fo:margin-bottom="7pt"', 11, ""),
 )
 _FONT = "Times New Roman"
 

@@ -2,22 +2,27 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from itertools import count
 
 from appeals import languages
 from appeals.document.beside import Piece, rows
 from appeals.document.inline import with_addresses
-from appeals.document.markup import marked_up
+from appeals.document.markup import marked_up, printable
 from appeals.document.odt_styles import STYLES, LanguageStyles
+from appeals.document.picture_sizes import LETTERHEAD, LOGO, fitted
 from appeals.document.tree import (
     Block,
     BlockKind,
     Document,
     Entry,
+    Letterhead,
     Note,
+    Picture,
     Roll,
     Span,
     at_foot,
+    letterheads,
     runs,
 )
 
@@ -39,6 +44,9 @@ class Writer:
     def document(self, document: Document, *, new_page: bool = False) -> Iterator[str]:
         """Yield the text piece by piece; a long list is one piece."""
         first = new_page
+        if document.letterhead:
+            yield self.letterhead(document.letterhead, new_page=first)
+            first = False
         for kind, group in runs(document.before_rolls):
             yield from self._blocks(kind, group, new_page=first)
             first = False
@@ -46,9 +54,14 @@ class Writer:
             if roll.heading:
                 yield self.paragraph(Piece(BlockKind.HEADING, roll.heading, level=roll.level))
             if roll.entries:
-                yield self._in_columns(self._list(roll), f"{document.language}-{place}")
+                listed = self._list(roll)
+                # Columns are balanced, which would part a single name in two.
+                alone = self._columns == 1 or len(roll.entries) == 1
+                name = f"{document.language}-{place}"
+                yield listed if alone else self._in_columns(listed, name)
             for remark in roll.remarks:
                 yield self.paragraph(Piece(BlockKind.NOTE, remark))
+            yield self.logos(roll.logos)
         for kind, group in runs(document.after_rolls):
             yield from self._blocks(kind, group)
 
@@ -75,8 +88,24 @@ class Writer:
         entry = self._item(piece.kind, self.spans(piece.spans), piece.number)
         return f"{self._list_opening(piece.kind)}{entry}</text:list>"
 
-    def named(self, style: str, content: str) -> str:
-        return f'<text:p text:style-name="{self.styles.paragraph(style)}">{content}</text:p>'
+    def named(self, style: str, content: str, *, new_page: bool = False) -> str:
+        name = self.styles.paragraph(style, page=new_page)
+        return f'<text:p text:style-name="{name}">{content}</text:p>'
+
+    def letterhead(self, letterhead: Letterhead, *, new_page: bool = False) -> str:
+        logo, lines = "", "".join(f"\n{line}" for line in letterhead.lines)
+        if letterhead.logo:
+            logo = self.named(
+                "Letterhead", _picture(letterhead.logo, LETTERHEAD), new_page=new_page
+            )
+        text = self.spans((Span(letterhead.name, strong=True), Span(lines)))
+        return logo + self.named("Letterhead_20_End", text, new_page=new_page and not logo)
+
+    def logos(self, logos: Sequence[Picture]) -> str:
+        if not logos:
+            return ""
+        blank = '<text:s text:c="3"/>'
+        return self.named("Logos", blank.join(_picture(logo, LOGO) for logo in logos))
 
     def spans(self, spans: Iterable[Span]) -> str:
         return "".join(map(self._span, with_addresses(tuple(spans))))
@@ -129,8 +158,6 @@ class Writer:
         return f"<text:list-item{start}>{self.named(STYLES[kind], content)}</text:list-item>"
 
     def _in_columns(self, content: str, name: str) -> str:
-        if self._columns == 1:
-            return content
         return (
             f'<text:section text:style-name="Columns" text:name="{name}">{content}</text:section>'
         )
@@ -160,15 +187,19 @@ def in_two(documents: Sequence[Document]) -> tuple[list[Writer], list[str]]:
         for writer, document in zip(writers, documents, strict=True)
     )
     pieces = [
+        *(
+            writers[[each.language for each in documents].index(language)].letterhead(letterhead)
+            for language, letterhead in letterheads(documents)
+        ),
         '<table:table table:name="Text" table:style-name="Beside">'
         '<table:table-column table:style-name="Half" table:number-columns-repeated="2"/>'
         f"<table:table-header-rows><table:table-row>{heads}</table:table-row>"
-        "</table:table-header-rows>"
+        "</table:table-header-rows>",
     ]
     for row in rows(*documents):
         cells = (_cell(_in_cell(writer, piece)) for writer, piece in zip(writers, row, strict=True))
         pieces.append(f"<table:table-row>{''.join(cells)}</table:table-row>")
-    return writers, [*pieces, "</table:table>"]
+    return writers, [*pieces, "</table:table>", writers[0].logos(documents[0].logos)]
 
 
 def _in_cell(writer: Writer, piece: Piece | None) -> str:
@@ -181,6 +212,21 @@ def _cell(content: str) -> str:
     return (
         '<table:table-cell table:style-name="Cell" office:value-type="string">'
         f"{content}</table:table-cell>"
+    )
+
+
+def picture_part(picture: Picture) -> str:
+    """Return where in the file a picture is."""
+    return f"Pictures/{picture.sha256[:32]}.{picture.extension}"
+
+
+def _picture(picture: Picture, room: tuple[float, float]) -> str:
+    width, height = fitted(picture, room)
+    return (
+        f'<draw:frame text:anchor-type="as-char" svg:width="{width}mm" svg:height="{height}mm">'
+        f'<draw:image xlink:href="{picture_part(picture)}" xlink:type="simple" '
+        'xlink:show="embed" xlink:actuate="onLoad"/>'
+        f"<svg:title>{escape(printable(picture.text), quote=False)}</svg:title></draw:frame>"
     )
 
 

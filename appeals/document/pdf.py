@@ -12,7 +12,18 @@ from appeals.document.beside import LEVELS, Piece, is_beside, rows
 from appeals.document.inline import with_addresses
 from appeals.document.layout import PLAIN, Layout
 from appeals.document.markup import printable
-from appeals.document.tree import Block, BlockKind, Document, Roll, Span, runs
+from appeals.document.picture_sizes import LETTERHEAD, LOGO, fitted
+from appeals.document.tree import (
+    Block,
+    BlockKind,
+    Document,
+    Letterhead,
+    Picture,
+    Roll,
+    Span,
+    letterheads,
+    runs,
+)
 from appeals.languages import direction, own_name
 
 _KINDS = {
@@ -24,6 +35,7 @@ _KINDS = {
     BlockKind.QUOTATION: "quotation",
     BlockKind.NOTE: "note",
 }
+_CLOSE = frozenset({BlockKind.ADDRESSEE, BlockKind.CC})
 _LISTS = {BlockKind.NUMBERED_ITEM: "numbered", BlockKind.BULLETED_ITEM: "bulleted"}
 
 _LETTERLESS = re.compile(r'the text `"(.+?)"` could not be displayed')
@@ -84,6 +96,20 @@ def _data(documents: Sequence[Document], layout: Layout) -> dict[str, Any]:
             for document, own_parts in zip_longest(documents, parts)
         ],
         "rows": table if beside else None,
+        **(_around(documents) if beside else {}),
+        # A compiler of text takes pictures as numbers: each once, wherever it stands.
+        "pictures": {
+            each.sha256: list(each.content) for document in documents for each in document.pictures
+        },
+    }
+
+
+def _around(documents: Sequence[Document]) -> dict[str, list[_Part]]:
+    """What stands above and below the table."""
+    heads = letterheads(documents)
+    return {
+        "above": [{**_letterhead(each), **_language(language)} for language, each in heads],
+        "below": list(_logos(documents[0].logos)),
     }
 
 
@@ -102,20 +128,28 @@ def _language(tag: str) -> dict[str, Any]:
 
 
 def _parts(document: Document, columns: int) -> Iterator[_Part]:
+    if document.letterhead:
+        yield _letterhead(document.letterhead)
     yield from _blocks(document.before_rolls)
     for roll in document.rolls:
         yield from _heading_of(roll)
         yield from _entries(roll, columns)
         yield from _remarks_of(roll)
+        yield from _logos(roll.logos)
     yield from _blocks(document.after_rolls)
 
 
 def _blocks(blocks: Sequence[Block]) -> Iterator[_Part]:
-    for kind, group in runs(blocks):
+    grouped = list(runs(blocks))
+    for (kind, group), (following, _next) in zip_longest(
+        grouped, grouped[1:], fillvalue=(None, [])
+    ):
         if kind in _LISTS:
             yield _list(_LISTS[kind], 1, [_spans(block.spans) for block in group])
-        else:
-            yield from map(_block, group)
+            continue
+        yield from map(_block, group[:-1])
+        ends = kind in _CLOSE and following not in _CLOSE
+        yield {**_block(group[-1]), **({"kind": "close-end"} if ends else {})}
 
 
 def _block(block: Block) -> _Part:
@@ -131,23 +165,53 @@ def _heading_of(roll: Roll) -> Iterator[_Part]:
 
 
 def _entries(roll: Roll, columns: int) -> Iterator[_Part]:
-    for stretch in roll.stretches() if roll.entries else ():
-        items: list[object] = [printable(entry.text) for entry in stretch]
+    """One list, whatever numbers are missing: else each stretch would be set in its own columns."""
+    stretches = list(roll.stretches()) if roll.entries else []
+    items: list[object] = []
+    for stretch in stretches:
         if stretch[0].gap or stretch[0].withdrawn:
-            items = [_spans((entry.span,)) for entry in stretch]
+            items += [_spans((entry.span,)) for entry in stretch]
+        else:
+            items += [printable(entry.text) for entry in stretch]
+    if items:
         kind = "numbered" if roll.numbered else "bulleted"
-        yield _list(kind, stretch[0].number, items, columns)
+        listed = {**_list(kind, 1, items, columns), "whole": True}
+        if roll.numbered and [entry.number for entry in roll.entries] != [
+            *range(1, len(items) + 1)
+        ]:
+            listed["numbers"] = [entry.number for entry in roll.entries]
+        yield listed
 
 
 def _remarks_of(roll: Roll) -> Iterator[_Part]:
     yield from ({"kind": "note", "content": _spans(remark)} for remark in roll.remarks)
 
 
+def _letterhead(letterhead: Letterhead) -> _Part:
+    return {
+        "kind": "letterhead",
+        "name": printable(letterhead.name),
+        "lines": [printable(line) for line in letterhead.lines],
+        "logo": _picture(letterhead.logo, LETTERHEAD) if letterhead.logo else None,
+    }
+
+
+def _logos(logos: Sequence[Picture]) -> Iterator[_Part]:
+    if logos:
+        yield {"kind": "logos", "items": [_picture(logo, LOGO) for logo in logos]}
+
+
+def _picture(picture: Picture, room: tuple[float, float]) -> _Part:
+    width, height = fitted(picture, room)
+    text = printable(picture.text)
+    return {"picture": picture.sha256, "width": width, "height": height, "text": text}
+
+
 _MARKS = ("strong", "emphasis", "struck", "gap")
 
 
 def _list(kind: str, start: int, items: Sequence[object], columns: int = 1) -> _Part:
-    return {"kind": kind, "start": start, "items": items, "columns": columns}
+    return {"kind": kind, "start": start, "items": items, "columns": columns, "whole": False}
 
 
 def _cell(piece: Piece | None) -> list[_Part]:

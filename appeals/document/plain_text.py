@@ -36,6 +36,8 @@ class _Writer:
             yield f"{part}\n" if place == 0 else f"\n{part}\n"
 
     def _parts(self, document: Document) -> Iterator[str]:
+        if head := document.letterhead:
+            yield "\n".join(self._wrapped(printable(line)) for line in (head.name, *head.lines))
         yield from self._blocks(document.before_rolls)
         for roll in document.rolls:
             yield from self._roll(roll)
@@ -108,7 +110,7 @@ class _Writer:
                 break_long_words=False,
                 break_on_hyphens=False,
             )
-        return "\n".join(lines)
+        return "\n".join(lines) or first.rstrip()
 
     def _text(self, spans: Sequence[Span]) -> str:
         return "".join(

@@ -1,7 +1,7 @@
 """The document every file and page is drawn from: one tree for each language of an appeal."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count, groupby, takewhile
 from operator import attrgetter, eq
@@ -72,11 +72,42 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG or JPEG by its lower-case hex SHA-256; `text` says what it shows, sizes are pixels.
+
+    A logo has the number of the entry it belongs to. The bytes are kept beside a document,
+    once for all its languages; without them it can still be told which picture it is.
+    """
+
+    sha256: str
+    media_type: str
+    width: int
+    height: int
+    text: str = ""
+    number: int = 0
+    content: bytes = field(default=b"", repr=False, compare=False)
+
+    @property
+    def extension(self) -> str:
+        return "png" if self.media_type == "image/png" else "jpg"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """Who writes: what stands at the head of the first page of a language version."""
+
+    name: str
+    lines: tuple[str, ...] = ()
+    logo: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """An organisation in a list; a gap has no name in this language yet.
 
     A `mark` such as an asterisk is explained by the remark of the list. What was
-    withdrawn after publication is struck through and keeps its number.
+    withdrawn after publication is struck through and keeps its number. The category
+    is printed nowhere but above a group.
     """
 
     number: int
@@ -86,6 +117,7 @@ class Entry:
     gap: bool = False
     mark: str = ""
     withdrawn: bool = False
+    category: str = ""
 
     @property
     def span(self) -> "Span":
@@ -109,9 +141,9 @@ class Entry:
 class Roll:
     """A list of signatories or of supporters under its heading, sorted by number.
 
-    It ends with how many are withheld, if that is said at all; the remark stands below it, and
-    below that the notes, one for each entry that has one. `kind` is what data files call the list.
-    A group of a list is a roll of its own, at level 3.
+    It ends with how many are withheld, if that is said at all; the remark stands below it, below
+    that the notes, one for each entry that has one, and the logos in the order of the numbers.
+    `kind` is what data files call the list. A group of a list is a roll of its own, at level 3.
     """
 
     heading: tuple[Span, ...]
@@ -124,6 +156,7 @@ class Roll:
     # Organisations that are counted without being named, and the words for them.
     withheld: int = 0
     ending: tuple[Span, ...] = ()
+    logos: tuple[Picture, ...] = ()
 
     @property
     def remarks(self) -> tuple[tuple[Span, ...], ...]:
@@ -181,6 +214,7 @@ class Document:
     rolls: tuple[Roll, ...] = ()
     colophon: tuple[Span, ...] = ()
     origin: Origin | None = None
+    letterhead: Letterhead | None = None
 
     @property
     def title(self) -> str:
@@ -199,6 +233,17 @@ class Document:
     @property
     def direction(self) -> Literal["ltr", "rtl"]:
         return languages.direction(self.language)
+
+    @property
+    def logos(self) -> tuple[Picture, ...]:
+        """The logos of all lists, in their order."""
+        return tuple(logo for roll in self.rolls for logo in roll.logos)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every picture in the document."""
+        own = self.letterhead.logo if self.letterhead else None
+        return (own, *self.logos) if own else self.logos
 
     @property
     def before_rolls(self) -> tuple[Block, ...]:
@@ -240,3 +285,18 @@ def at_foot(
     """
     found = colophons(documents)
     return found if beside or len(found) == 1 else []
+
+
+def letterheads(documents: Sequence[Document]) -> list[tuple[str, Letterhead]]:
+    """Return what stands above documents side by side, with its language: nothing said twice."""
+    found: dict[tuple[str, tuple[str, ...]], tuple[str, Letterhead]] = {}
+    logos: set[str] = set()
+    for document in documents:
+        if (letterhead := document.letterhead) is None:
+            continue
+        if letterhead.logo and letterhead.logo.sha256 in logos:
+            letterhead = replace(letterhead, logo=None)
+        elif letterhead.logo:
+            logos.add(letterhead.logo.sha256)
+        found.setdefault((letterhead.name, letterhead.lines), (document.language, letterhead))
+    return list(found.values())

@@ -200,6 +200,15 @@ class UploadForm(FlaskForm):
     )
 
 
+class LogoForm(FlaskForm):
+    file = FileField(_("Picture (PNG or JPEG)"), [FileRequired(_("Choose a picture."))])
+
+    @property
+    def sent(self) -> tuple[str, bytes]:
+        """Name and content of the file."""
+        return self.file.data.filename or "", self.file.data.read()
+
+
 class ConfirmForm(FlaskForm):
     """Says which plan was read before it is carried out."""
 

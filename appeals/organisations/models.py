@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship, validates
 
 from appeals import db, sealed
@@ -173,6 +173,33 @@ class CountryName(db.Base, db.Owned):
     code: Mapped[str]
     language: Mapped[str]
     name: Mapped[str]
+
+
+class CategoryName(db.Base, db.Owned):
+    """What one of the coalition's own words for its organisations is called in a language."""
+
+    __tablename__ = "category_name"
+    __table_args__ = (UniqueConstraint("coalition_id", "category", "language"),)
+
+    id: Mapped[db.PrimaryKey]
+    category: Mapped[str]
+    language: Mapped[str]
+    name: Mapped[str]
+
+
+class OrganisationLogo(db.Base, db.Owned):
+    """An organisation's logo, PNG or JPEG; `sha256` is that of the content, lower-case hex."""
+
+    __tablename__ = "organisation_logo"
+
+    id: Mapped[db.PrimaryKey]
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisation.id"), unique=True)
+    sha256: Mapped[str]
+    media_type: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    uploaded_at: Mapped[datetime]
 
 
 class Upload(db.Base, db.Owned):

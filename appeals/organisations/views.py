@@ -14,13 +14,24 @@ from appeals.accounts.guards import allowed, requires, signed_in
 from appeals.accounts.permissions import Permission
 from appeals.i18n import interface_language
 from appeals.mail.labels import CAUSES
-from appeals.organisations import country_views, forms, import_views, services, tables, topics
+from appeals.organisations import (
+    category_views,
+    country_views,
+    forms,
+    import_views,
+    logo_views,
+    services,
+    tables,
+    topics,
+)
 from appeals.organisations.look_alikes import LookAlike
 from appeals.organisations.messages import LIKENESSES
 from appeals.organisations.models import Organisation
 
 blueprint = Blueprint("organisations", __name__, url_prefix="/organisations")
 country_views.add_to(blueprint)
+category_views.add_to(blueprint)
+logo_views.add_to(blueprint)
 import_views.add_to(blueprint)
 
 

@@ -76,6 +76,7 @@ class Amended:
             each.signature.countries,
             language,
             self.lists.choices,
+            category=self.lists.category_of(each.signature, language),
         )
         if self.departure is Departure.STRUCK:
             return replace(entry, withdrawn=True)

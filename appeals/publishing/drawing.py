@@ -14,29 +14,25 @@ from appeals.document.pdf import Unprintable, write_pdf
 from appeals.document.tree import Document, colophons
 from appeals.errors import Invalid
 from appeals.publishing.formats import PRINTED, Format
-from appeals.readers import messages
-from appeals.readers.archives import WORD
-from appeals.readers.census import parts_of
-from appeals.readers.troubles import Trouble, Unreadable
 
 
 def drawn(
     documents: Sequence[Document],
     kind: Format,
     layout: Layout = PLAIN,
-    template: bytes | None = None,
+    frame: bytes | None = None,
 ) -> bytes:
     """Return one file with all these documents.
 
-    A layout is for what is printed, a template (see `checked_template`) for Word. Raises
-    `Invalid` where the format cannot hold what is in them.
+    A layout is for what is printed, a frame (see `word_templates`) for Word. Raises `Invalid`
+    where the format cannot hold what is in them.
     """
     target = BytesIO()
     if kind in PRINTED:
         documents = laid_out(documents, layout)
     try:
-        if template and kind is Format.DOCX:
-            _docx(documents, target, layout, template)
+        if frame and kind is Format.DOCX:
+            _docx(documents, target, layout, frame)
         else:
             _WRITERS[kind](documents, target, layout)
     except Unprintable as error:
@@ -49,33 +45,15 @@ def drawn(
     return target.getvalue()
 
 
-def checked_template(data: bytes, name: str) -> bytes:
-    """Return a coordinator's Word template once a census has found no harm in it, or `Invalid`."""
-    from appeals.document.docx_own_template import Unsuitable, frame_of
-
-    try:
-        parts_of(data, WORD)
-        frame_of(data)
-    except Unreadable as error:
-        raise messages.invalid(error, name) from error
-    except Unsuitable as error:
-        raise Invalid(
-            _("Header or footer of the template lead outside, by a link or a field: take it out.")
-        ) from error
-    except Exception as error:  # what a damaged part raises is of a dozen kinds
-        raise messages.invalid(Unreadable(Trouble.BROKEN), name) from error
-    return data
-
-
 def _docx(
     documents: Sequence[Document],
     target: BinaryIO,
     layout: Layout,
-    template: bytes | None = None,
+    frame: bytes | None = None,
 ) -> None:
     from appeals.document.docx import write_docx  # python-docx takes long to import
 
-    write_docx(documents, target, layout, template=template)
+    write_docx(documents, target, layout, template=frame)
 
 
 def _fragment(documents: Sequence[Document], target: BinaryIO, layout: Layout) -> None:

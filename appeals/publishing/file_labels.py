@@ -35,6 +35,7 @@ def options() -> dict[Option, str]:
         Option.SIDE_BY_SIDE: _("Two languages side by side"),
         Option.TWO_COLUMNS: _("Lists in two columns"),
         Option.BY_COUNTRY: _("Lists grouped by country"),
+        Option.BY_CATEGORY: _("Lists grouped by category"),
         Option.NO_COUNTRIES: _("Names without countries"),
         Option.NO_ACRONYMS: _("Names without acronyms"),
     }

@@ -13,25 +13,25 @@ from appeals.document.layout import PLAIN, Layout
 from appeals.document.packing import write_zip
 from appeals.errors import Invalid
 from appeals.publishing.drawing import drawn
-from appeals.publishing.formats import ONCE, TOGETHER, Format
+from appeals.publishing.formats import ONCE, PRINTED, TOGETHER, Format
 from appeals.publishing.services import Export
 
 MANIFEST = "manifest.json"
 
 
-def as_bytes(
-    export: Export, kind: Format, layout: Layout = PLAIN, template: bytes | None = None
-) -> bytes:
+def as_bytes(export: Export, kind: Format, layout: Layout = PLAIN) -> bytes:
     """Return one file with all documents of the export.
 
     Raises `Invalid` where format or layout cannot hold what is in them.
     """
     if layout.side_by_side and kind in TOGETHER | {Format.ZIP} and len(export.documents) != 2:
         raise Invalid(_("Only two languages can stand side by side: choose two."))
+    if layout.by_country and layout.by_category and kind in PRINTED | {Format.ZIP}:
+        raise Invalid(_("Lists are grouped by country or by category: choose one of them."))
     if kind is not Format.ZIP:
-        return drawn(export.documents, kind, layout, template)
+        return drawn(export.documents, kind, layout, export.frame)
     packed = BytesIO()
-    files = list(_files(export, layout, template))
+    files = list(_files(export, layout))
     manifest = {
         "appeal": export.appeal.slug,
         "draft": export.draft,
@@ -45,9 +45,7 @@ def as_bytes(
     return packed.getvalue()
 
 
-def _files(
-    export: Export, layout: Layout, template: bytes | None
-) -> Iterator[tuple[Export, Format, bytes]]:
+def _files(export: Export, layout: Layout) -> Iterator[tuple[Export, Format, bytes]]:
     """Draw each format in each language, and in all together where that makes a file."""
     alone = [replace(export, documents=(document,)) for document in export.documents]
     for kind in Format:
@@ -55,7 +53,7 @@ def _files(
             continue
         together = [export] if kind in TOGETHER and len(alone) > 1 else []
         for part in [export] if kind in ONCE else [*together, *alone]:
-            yield part, kind, drawn(part.documents, kind, layout, template)
+            yield part, kind, drawn(part.documents, kind, layout, part.frame)
 
 
 def _edition(export: Export) -> dict[str, object]:

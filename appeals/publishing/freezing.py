@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from appeals import config, db
 from appeals.document.frozen import freeze, thaw
+from appeals.document.layout import PLAIN, Layout
 from appeals.document.tree import Document, Origin
 from appeals.drafting.hashing import canonical_json
 from appeals.drafting.models import Appeal, ListKind, Revision
@@ -19,8 +20,9 @@ from appeals.errors import Incomplete
 from appeals.publishing import colophon, files, services
 from appeals.publishing.amending import Amended
 from appeals.publishing.formats import ONCE, TOGETHER, Format
-from appeals.publishing.models import Edition, EditionEntry, EditionFile
+from appeals.publishing.models import Edition, EditionEntry, EditionFile, EditionSource
 from appeals.publishing.services import Export
+from appeals.publishing.word_templates import find_frame
 from appeals.signatures import printing
 
 _ALONE = frozenset(Format) - {Format.ZIP}
@@ -50,6 +52,7 @@ class Ready:
     frozen: list[dict[str, Any]]
     content_hash: str
     files: tuple[tuple[str, Format, bytes], ...]
+    frame: bytes | None
 
 
 def make_ready(
@@ -61,21 +64,26 @@ def make_ready(
     publish_at: datetime,
 ) -> Ready:
     """Write the files of an edition that appears at this moment, UTC."""
+    frame = find_frame(session, appeal)
     documents = documents_of(session, appeal, mark, revision, printed, publish_at)
     frozen = freeze(documents)
     content_hash = hashlib.sha256(canonical_json(frozen)).hexdigest()
-    drawn = tuple(written(appeal, documents))
-    return Ready(mark, revision, printed, documents, frozen, content_hash, drawn)
+    drawn = tuple(written(appeal, documents, frame))
+    return Ready(mark, revision, printed, documents, frozen, content_hash, drawn, frame)
 
 
 def is_same(session: Session, appeal: Appeal, ready: Ready, printed: Amended, at: datetime) -> bool:
     """Whether an edition of these lists would be what is ready, to the last letter.
 
-    The files are not drawn for it: equal documents give equal files.
+    The files are not drawn for it: equal documents in an equal frame give equal files.
     """
     revision = ready.revision
     documents = documents_of(session, appeal, ready.mark, revision, printed, at)
-    return documents == ready.documents and _entries(printed) == _entries(ready.printed)
+    return (
+        documents == ready.documents
+        and _entries(printed) == _entries(ready.printed)
+        and find_frame(session, appeal) == ready.frame
+    )
 
 
 def documents_of(
@@ -108,12 +116,14 @@ def _of_origin(document: Document, origin: Origin) -> Document:
     return replace(document, origin=origin, colophon=said)
 
 
-def written(appeal: Appeal, documents: tuple[Document, ...]) -> list[tuple[str, Format, bytes]]:
+def written(
+    appeal: Appeal, documents: tuple[Document, ...], frame: bytes | None
+) -> list[tuple[str, Format, bytes]]:
     parts: dict[str, tuple[Document, ...]] = {each.language: (each,) for each in documents}
     if len(parts) > 1:
         parts = {ALL: documents, **parts}
     return [
-        (language, kind, files.as_bytes(Export(appeal, part, draft=False), kind))
+        (language, kind, files.as_bytes(Export(appeal, part, False, frame), kind))
         for language, part in parts.items()
         for kind in Format
         if kind in (TOGETHER | ONCE if language == ALL else _ALONE)
@@ -144,15 +154,16 @@ def fill(session: Session, edition: Edition, ready: Ready) -> None:
         for kind, number, organisation_id, signature_id in _entries(ready.printed)
     ]
     db.append_all(session, EditionEntry, entries, edition_id=edition.id)
+    db.append_all(session, EditionSource, _sources(ready), edition_id=edition.id)
     add_files(session, edition, ready.files)
 
 
 def empty(session: Session, edition: Edition) -> None:
     """Take everything out of an edition that nobody has seen; its numbers are free again."""
     session.flush()
-    for kind in (EditionEntry, EditionFile):
+    for kind in (EditionEntry, EditionFile, EditionSource):
         session.execute(delete(kind).where(kind.edition_id == edition.id))
-    session.expire(edition, ["entries", "files"])
+    session.expire(edition, ["entries", "files", "sources"])
 
 
 def _entries(printed: Amended) -> list[tuple[ListKind, int, UUID, UUID]]:
@@ -181,11 +192,41 @@ def add_files(
     db.append_all(session, EditionFile, rows, edition_id=edition.id)
 
 
-def render_again(edition: Edition, appeal: Appeal, language: str, kind: Format) -> bytes:
+def _sources(ready: Ready) -> list[dict[str, Any]]:
+    """Pictures, each once, and the Word template: with the documents all that files are made of."""
+    pictures = {each.sha256: each for document in ready.documents for each in document.pictures}
+    found = [(each.media_type, each.content) for each in pictures.values()]
+    if ready.frame:
+        found.append((Format.DOCX.media_type, ready.frame))
+    return [
+        {
+            "id": uuid4(),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "media_type": media_type,
+            "content": content,
+        }
+        for media_type, content in found
+    ]
+
+
+def pictures_of(edition: Edition) -> dict[str, bytes]:
+    """Return what the edition's pictures are made of, by their SHA-256."""
+    return {each.sha256: each.content for each in edition.sources}
+
+
+def frame_of(edition: Edition) -> bytes | None:
+    """Return the Word template the edition was written in, if it was one's own."""
+    frames = (s.content for s in edition.sources if s.media_type == Format.DOCX.media_type)
+    return next(frames, None)
+
+
+def render_again(
+    edition: Edition, appeal: Appeal, language: str, kind: Format, layout: Layout = PLAIN
+) -> bytes:
     """Draw a file of an edition from nothing but what is frozen."""
-    documents = thaw(edition.frozen)
-    wanted = [each for each in documents if language in {ALL, each.language}]
-    return files.as_bytes(Export(appeal, tuple(wanted), draft=False), kind)
+    documents = thaw(edition.frozen, pictures_of(edition))
+    wanted = tuple(each for each in documents if language in {ALL, each.language})
+    return files.as_bytes(Export(appeal, wanted, False, frame_of(edition)), kind, layout)
 
 
 def demand_names(printed: Amended) -> None:

@@ -51,6 +51,43 @@ class ReleaseWaiver(db.Base, db.Owned):
     created_by: Mapped[UUID] = mapped_column(ForeignKey("account.id"))
 
 
+class Stationery(db.Base, db.Owned):
+    """Who writes, as it stands at the head of an appeal, and whether logos stand below the lists.
+
+    Where no name is given nothing stands at the head. The columns of the picture belong together.
+    """
+
+    __tablename__ = "stationery"
+
+    id: Mapped[db.PrimaryKey]
+    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"), unique=True)
+    # By language tag; an address has a line of print in each line.
+    names: Mapped[dict[str, str]] = mapped_column(JSON)
+    addresses: Mapped[dict[str, str]] = mapped_column(JSON)
+    prints_logos: Mapped[bool]
+    sha256: Mapped[str | None]
+    media_type: Mapped[str | None]
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class WordTemplate(db.Base, db.Owned):
+    """What was taken of a coordinator's Word template: a file without text, and that in words."""
+
+    __tablename__ = "word_template"
+
+    id: Mapped[db.PrimaryKey]
+    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"), unique=True)
+    filename: Mapped[str]
+    # See `document.word_frame.Taken`.
+    taken: Mapped[dict[str, Any]] = mapped_column(JSON)
+    sha256: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    uploaded_at: Mapped[datetime]
+    uploaded_by: Mapped[UUID | None] = mapped_column(ForeignKey("account.id"))
+
+
 class Edition(db.Base, db.Owned):
     """A state of text and lists as it is published; what is in it never changes.
 
@@ -103,6 +140,10 @@ class Edition(db.Base, db.Owned):
         cascade="all, delete-orphan", back_populates="edition", order_by="EditionFile.position"
     )
 
+    sources: Mapped[list["EditionSource"]] = relationship(
+        cascade="all, delete-orphan", back_populates="edition"
+    )
+
     @property
     def languages(self) -> list[str]:
         return list(self.titles)
@@ -144,3 +185,21 @@ class EditionFile(db.Base, db.Owned):
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
     edition: Mapped[Edition] = relationship(back_populates="files")
+
+
+class EditionSource(db.Base, db.Owned):
+    """What the files of an edition were drawn from beside its documents: pictures, Word template.
+
+    `sha256` is that of the content, lower-case hex.
+    """
+
+    __tablename__ = "edition_source"
+    __table_args__ = (UniqueConstraint("edition_id", "sha256"),)
+
+    id: Mapped[db.PrimaryKey]
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("edition.id"))
+    sha256: Mapped[str]
+    media_type: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+
+    edition: Mapped[Edition] = relationship(back_populates="sources")

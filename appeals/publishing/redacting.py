@@ -88,6 +88,7 @@ def _roll(roll: Roll, frozen: Frozen, language: str) -> Roll:
     left = replace(
         roll,
         entries=tuple(_marked(each, renamed) for each in entries),
+        logos=tuple(each for each in roll.logos if each.number not in numbers),
         remark=roll.remark if any(remarks.MARK in each.mark for each in entries) else (),
     )
     return replace(left, notes=_notes(roll, left, renamed, frozen, language))

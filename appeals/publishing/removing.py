@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session, undefer
 
 from appeals import db, jobs, ledger
@@ -19,9 +19,10 @@ from appeals.drafting.hashing import canonical_json
 from appeals.drafting.models import ListKind
 from appeals.drafting.text import blocks, heading
 from appeals.publishing import editions, redacting, services
-from appeals.publishing.freezing import add_files, written
-from appeals.publishing.models import Edition, EditionEntry, EditionFile
+from appeals.publishing.freezing import add_files, frame_of, pictures_of, written
+from appeals.publishing.models import Edition, EditionEntry, EditionFile, EditionSource
 from appeals.publishing.redacting import Frozen, Spans
+from appeals.publishing.shown import PICTURES
 from appeals.signatures import services as signatures
 from appeals.signatures.models import Signature
 
@@ -67,13 +68,14 @@ def _write_files(edition_id: UUID, coalition_id: UUID) -> None:
     session = db.session()
     edition = session.get_one(Edition, edition_id, populate_existing=True)
     content_hash = edition.content_hash
-    files = tuple(written(edition.appeal, thaw(edition.frozen)))
+    documents = thaw(edition.frozen, pictures_of(edition))
+    drawn = tuple(written(edition.appeal, documents, frame_of(edition)))
     with db.transaction() as writing:
         db.enter(writing, coalition_id)
         held = writing.get_one(Edition, edition_id, with_for_update=True, populate_existing=True)
         writing.refresh(held, ["files"])
         if held.content_hash == content_hash and not held.files:
-            add_files(writing, held, files)
+            add_files(writing, held, drawn)
 
 
 def _entries(session: Session, appeal_id: UUID) -> Sequence[EditionEntry]:
@@ -166,7 +168,21 @@ def _freeze_again(
     edition.titles = {each.language: each.title for each in documents}
     edition.signatories, edition.supporters, edition.countries = _totals(documents[0], countries)
     edition.files = []
+    _drop_pictures(session, edition, documents)
     session.flush()
     text, content = edition.revision.set_hash, edition.content_hash
     logged = ledger.edition(edition.number, text=text, content_hash=content)
     editions.note_frozen_again(session, edition, logged, now=db.clock(session))
+
+
+def _drop_pictures(session: Session, edition: Edition, documents: Sequence[Document]) -> None:
+    """Keep only the logos of who is left."""
+    left = {picture.sha256 for document in documents for picture in document.pictures}
+    session.execute(
+        delete(EditionSource).where(
+            EditionSource.edition_id == edition.id,
+            EditionSource.media_type.in_(PICTURES),
+            EditionSource.sha256.not_in(left),
+        )
+    )
+    session.expire(edition, ["sources"])

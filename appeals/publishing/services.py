@@ -25,6 +25,8 @@ from appeals.publishing.amending import Amended, amended_lists
 from appeals.publishing.colophon import of_draft
 from appeals.publishing.remarks import MARK, names_withheld, not_confirmed
 from appeals.publishing.reservations import Notes
+from appeals.publishing.stationery import Printed, printed_around
+from appeals.publishing.word_templates import find_frame
 from appeals.signatures import printing
 from appeals.signatures.consenting import AGREED, Standing
 from appeals.signatures.listed import Listed
@@ -39,6 +41,8 @@ class Export:
     appeal: Appeal
     documents: tuple[Document, ...]
     draft: bool
+    # What a DOCX begins as, where it is the coordinators' own (`word_templates`).
+    frame: bytes | None = None
 
     def filename(self, extension: str) -> str:
         """Return a name of Latin letters, digits and hyphens: nothing of it was typed freely."""
@@ -80,7 +84,7 @@ def export(
         documents = tuple(
             replace(each, colophon=of_draft(day, each.language)) for each in documents
         )
-    return Export(appeal, documents, draft)
+    return Export(appeal, documents, draft, find_frame(session, appeal))
 
 
 def make_documents(
@@ -97,7 +101,11 @@ def make_documents(
     `day` is the one on which the lists stand as they do.
     """
     remarked = _Remarked(
-        printed, _marks(session, printed.lists), Notes(session, printed.lists), day
+        printed,
+        _marks(session, printed.lists),
+        Notes(session, printed.lists),
+        day,
+        printed_around(session, printed.lists),
     )
     segments = revision.segments if revision else []
     return tuple(_document(segments, remarked, language, gaps=gaps) for language in languages)
@@ -222,6 +230,7 @@ class _Remarked:
     unconfirmed: Mapping[UUID, str]
     reserved: Notes
     day: date
+    around: Printed
 
     @property
     def marks(self) -> dict[UUID, str]:
@@ -254,11 +263,17 @@ def _document(
             kind=kind.value,
             withheld=lists.withheld.get(kind, 0),
             ending=names_withheld(lists.withheld.get(kind, 0), language),
+            logos=remarked.around.logos_below(kind, language),
         )
         for kind in ListKind
         if (entries := remarked.printed.entries(kind, language, marks)) or lists.withheld.get(kind)
     )
-    return Document(language, blocks(segments, language, values, gaps=gaps), tuple(rolls))
+    return Document(
+        language,
+        blocks(segments, language, values, gaps=gaps),
+        tuple(rolls),
+        letterhead=remarked.around.letterheads.get(language),
+    )
 
 
 def counted(lists: Lists, language: str) -> Values:

@@ -15,9 +15,11 @@ from appeals import db
 from appeals.drafting.models import Appeal
 from appeals.errors import NotFound
 from appeals.invitations.models import Invitation
-from appeals.publishing.models import Edition, EditionEntry, EditionFile
+from appeals.publishing.models import Edition, EditionEntry, EditionFile, EditionSource
 from appeals.signatures.models import Dispute, Signature
 from appeals.signatures.services import is_named
+
+PICTURES = frozenset({"image/png", "image/jpeg"})
 
 
 def is_public() -> ColumnElement[bool]:
@@ -93,6 +95,20 @@ def get_file(session: Session, edition: Edition, language: str, kind: str) -> Ed
     query = select(EditionFile).filter_by(edition_id=edition.id, language=language, format=kind)
     with db.everywhere(session):
         found = session.scalar(query.options(undefer(EditionFile.content)))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def get_picture(session: Session, edition: Edition, sha256: str) -> EditionSource:
+    """Return a picture that stands in an edition, with its content; nothing else it is made of."""
+    query = select(EditionSource).where(
+        EditionSource.edition_id == edition.id,
+        EditionSource.sha256 == sha256,
+        EditionSource.media_type.in_(PICTURES),
+    )
+    with db.everywhere(session):
+        found = session.scalar(query.options(undefer(EditionSource.content)))
     if found is None:
         raise NotFound
     return found

@@ -9,7 +9,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from appeals.readers.formats import READERS, REVIEW
+from appeals.readers.formats import PICTURE, READERS, REVIEW, TEMPLATE
 from appeals.readers.lines import Line
 from appeals.readers.parts import Part
 from appeals.readers.review import Returned
@@ -26,6 +26,7 @@ _LATE = (
     *(f"encodings.iso8859_{number}" for number in range(1, 17) if number != 12),
 )
 WANTED = ("read", "lines")
+_MODULES = {*READERS.values(), REVIEW, TEMPLATE, PICTURE}
 
 
 def main(reader: str, wanted: str, seconds: int) -> None:
@@ -54,9 +55,11 @@ def _answer(module: ModuleType, wanted: str, data: bytes) -> dict[str, Any]:
         return {"trouble": Trouble.BROKEN}
 
 
-def _plain(found: list[Part] | Returned) -> Any:
+def _plain(found: list[Part] | Returned | dict[str, Any]) -> Any:
     if isinstance(found, Returned):
         return plain(found)
+    if isinstance(found, dict):
+        return found
     return [(part.kind.value, part.text) for part in found]
 
 
@@ -72,5 +75,5 @@ def _set_limits(seconds: int) -> None:
     os.nice(5)
 
 
-if __name__ == "__main__" and sys.argv[1] in {*READERS.values(), REVIEW} and sys.argv[2] in WANTED:
+if __name__ == "__main__" and sys.argv[1] in _MODULES and sys.argv[2] in WANTED:
     main(sys.argv[1], sys.argv[2], int(sys.argv[3]))

@@ -2,7 +2,7 @@
 
 import re
 
-from appeals.readers.troubles import LARGEST_FILE, Trouble, Unreadable
+from appeals.readers.troubles import LARGEST_FILE, LARGEST_PICTURE, Trouble, Unreadable
 
 # Extension to the module that reads it.
 READERS = {
@@ -19,6 +19,8 @@ READERS = {
 ACCEPTED = tuple(READERS)
 # Reads what comes back of our own making; which files it is for is not told by a name.
 REVIEW = "review"
+TEMPLATE = "template"
+PICTURE = "picture"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"
@@ -57,6 +59,31 @@ def reader_of(filename: str, data: bytes) -> str:
     if not really:
         _refuse(reader, data)
     return reader
+
+
+def review_of(filename: str, data: bytes) -> str:
+    """Return the module that reads a review copy that came back, or raise `Unreadable`."""
+    if reader_of(filename, data) != READERS[".docx"]:
+        raise Unreadable(Trouble.NO_REVIEW)
+    return REVIEW
+
+
+def template_of(filename: str, data: bytes) -> str:
+    """Return the module that reads a Word template, or raise `Unreadable`."""
+    stem, _point, extension = filename.strip().lower().rpartition(".")
+    if extension not in ("docx", "dotx", "docm", "dotm", "doc"):
+        raise Unreadable(Trouble.NOT_WORD)
+    reader_of(f"{stem}.docx" if extension == "dotx" else filename, data)
+    return TEMPLATE
+
+
+def picture_of(_filename: str, data: bytes) -> str:
+    """Return the module that reads a picture, or raise `Unreadable`; names do not count."""
+    if not data:
+        raise Unreadable(Trouble.NO_PICTURE)
+    if len(data) > LARGEST_PICTURE:
+        raise Unreadable(Trouble.HEAVY_PICTURE)
+    return PICTURE
 
 
 def _really(data: bytes) -> str | None:

@@ -4,7 +4,8 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Sequence
+from base64 import b64decode
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 from typing import Any
@@ -12,7 +13,8 @@ from typing import Any
 from flask_babel import gettext as _
 
 from appeals import config
-from appeals.document.tree import BlockKind
+from appeals.document.tree import BlockKind, Picture
+from appeals.document.word_frame import Frame, Taken
 from appeals.errors import Invalid, Unavailable
 from appeals.readers import formats, messages, text
 from appeals.readers.lines import Line, LineKind
@@ -40,7 +42,24 @@ def read_file(filename: str, data: bytes) -> list[Part]:
 
 def read_review(filename: str, data: bytes) -> Returned:
     """Return what a review copy says that came back; raise `Invalid` as `read_file` does."""
-    return restored(_said(_asked(filename, data, review=True))["read"])
+    return restored(_said(_asked(filename, data, choose=formats.review_of))["read"])
+
+
+def read_template(filename: str, data: bytes) -> Frame:
+    """Return what is taken of a Word template, as a file and in words.
+
+    Raises `Invalid` with a sentence on what to mend.
+    """
+    answer = _asked(filename, data, choose=formats.template_of)
+    read = _said(answer, of=messages.TEMPLATE)["read"]
+    return Frame(b64decode(read["content"]), Taken.of(read["taken"]))
+
+
+def read_picture(filename: str, data: bytes) -> Picture:
+    """Return a PNG or JPEG made anew; raise `Invalid` with a sentence on what to mend."""
+    answer = _asked(filename, data, choose=formats.picture_of)
+    read = _said(answer, of=messages.PICTURE)["read"]
+    return Picture(**{**read, "content": b64decode(read["content"])})
 
 
 def read_lines(filename: str, data: bytes) -> list[Line]:
@@ -73,11 +92,15 @@ def read_pasted(pasted: str) -> list[Part]:
         raise messages.invalid(error) from error
 
 
-def _said(answer: dict[str, Any] | Unreadable | _Busy, name: str = "") -> dict[str, Any]:
+def _said(
+    answer: dict[str, Any] | Unreadable | _Busy,
+    name: str = "",
+    of: messages.Sentences | None = None,
+) -> dict[str, Any]:
     if isinstance(answer, _Busy):
         raise Unavailable(_("Many files are being read. Try again in a few seconds."))
     if isinstance(answer, Unreadable):
-        raise messages.invalid(answer, name)
+        raise messages.invalid(answer, name, of)
     return answer
 
 
@@ -89,16 +112,17 @@ def _lines(answer: dict[str, Any], source: int) -> list[Line]:
 
 
 def _asked(
-    filename: str, data: bytes, wanted: str = "read", *, review: bool = False
+    filename: str,
+    data: bytes,
+    wanted: str = "read",
+    *,
+    choose: Callable[[str, bytes], str] = formats.reader_of,
 ) -> dict[str, Any] | Unreadable | _Busy:
     """Return the answer or why there is none; another thread may ask, which knows no language."""
     try:
-        reader = formats.reader_of(filename, data)
+        reader = choose(filename, data)
     except Unreadable as error:
         return error
-    if review and reader != formats.READERS[".docx"]:
-        return Unreadable(Trouble.NO_REVIEW)
-    reader = formats.REVIEW if review else reader
     if not _TURNS.acquire(timeout=2 * LONGEST):
         return _Busy()
     try:

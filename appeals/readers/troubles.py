@@ -3,6 +3,8 @@
 from enum import StrEnum
 
 LARGEST_FILE = 20_000_000  # bytes, packed or unpacked
+LARGEST_TEMPLATE = 5_000_000  # bytes, of what is taken from it
+LARGEST_PICTURE = 1_000_000  # bytes
 MOST_PARTS = 1_000
 LONGEST_TEXT = 400_000  # characters
 # A statement in several languages has its lists with it.
@@ -33,6 +35,17 @@ class Trouble(StrEnum):
     TOO_MANY_PAGES = "too_many_pages"
     SCANNED = "scanned"
     BACKWARDS = "backwards"
+    # Of a Word template.
+    LEADS_OUTSIDE = "leads_outside"
+    STRANGE_OBJECT = "strange_object"
+    STRANGE_PICTURE = "strange_picture"
+    LARGE_PICTURE = "large_picture"
+    LARGE_TEMPLATE = "large_template"
+    # Of a picture.
+    NO_PICTURE = "no_picture"
+    VECTOR = "vector"
+    TOO_MANY_PIXELS = "too_many_pixels"
+    HEAVY_PICTURE = "heavy_picture"
     NO_REVIEW = "no_review"  # a Word file, but none of our rows in it
 
 

@@ -38,6 +38,8 @@ class Listed:
     basis: str | None = None
     imported_from: str | None = None
     ending: Ending | None = None
+    # The registry's words for what signs.
+    categories: tuple[str, ...] = ()
     added: Mapping[str, NameAsSigned] = field(default_factory=dict)
 
     def label(self, language: str) -> str:

@@ -16,6 +16,7 @@ from appeals.document.tree import Entry
 from appeals.drafting.models import Appeal, ListKind, ListOrder, Revision
 from appeals.errors import Invalid, NotFound
 from appeals.invitations.models import Invitation
+from appeals.organisations.categories import category_names
 from appeals.organisations.models import Organisation, OrganisationName
 from appeals.organisations.services import country_choices
 from appeals.signatures import printing, services
@@ -26,22 +27,27 @@ from appeals.signatures.ordering import moved, ordered
 from appeals.signatures.visibility import told
 
 _IN_TIME = (Signature.signed_at, Signature.id)
-_LISTED = select(
-    Signature.id,
-    Signature.organisation_id,
-    Signature.invitation_id,
-    Revision.number,
-    Revision.set_hash,
-    Signature.list_kind,
-    Signature.names,
-    Signature.countries,
-    Signature.signed_at,
-    Signature.hand_position,
-    Signature.recorded_by,
-    Signature.basis,
-    Signature.imported_from,
-    Signature.ending,
-).join(Signature.revision)
+_LISTED = (
+    select(
+        Signature.id,
+        Signature.organisation_id,
+        Signature.invitation_id,
+        Revision.number,
+        Revision.set_hash,
+        Signature.list_kind,
+        Signature.names,
+        Signature.countries,
+        Signature.signed_at,
+        Signature.hand_position,
+        Signature.recorded_by,
+        Signature.basis,
+        Signature.imported_from,
+        Signature.ending,
+        Organisation.categories,
+    )
+    .join(Signature.revision)
+    .join(Signature.organisation)
+)
 _PLACE = (
     update(Signature.__table__)  # type: ignore[arg-type]
     .where(Signature.id == bindparam("of"))
@@ -77,6 +83,13 @@ class Lists:
     hidden: int = 0
     # Organisations that are asked and may not be named now, whatever they have answered.
     unnamed: frozenset[UUID] = frozenset()
+    # By language and word, what the coalition prints for it.
+    category_names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def category_of(self, signature: Listed, language: str) -> str:
+        """Return the first of the registry's words for what signs, as printed in this language."""
+        word = next(iter(signature.categories), "")
+        return self.category_names.get(language, {}).get(word, word)
 
     def entries(
         self, kind: ListKind, language: str, marks: Mapping[UUID, str] | None = None
@@ -91,6 +104,7 @@ class Lists:
                 language,
                 self.choices,
                 marks.get(each.signature.id, ""),
+                category=self.category_of(each.signature, language),
             )
             for each in self.by_kind[kind]
         ]
@@ -124,6 +138,7 @@ def get_lists(session: Session, appeal: Appeal) -> Lists:
         _withheld(session, appeal, others, hidden),
         len(others),
         frozenset(each.organisation_id for each in hidden.values()),
+        {tag: category_names(session, tag) for tag in appeal.languages},
     )
 
 
@@ -212,13 +227,21 @@ def read_listed(
     added = _added(session, appeal, lacking) if lacking else {}
     return [
         Listed(
-            *row[:3],
+            row.id,
+            row.organisation_id,
+            row.invitation_id,
             texts.setdefault((row.number, row.set_hash), Text(row.number, row.set_hash)),
             row.list_kind,
             row.names,
             tuple(row.countries),
-            *row[8:],
-            added=added.get(row.organisation_id, {}),
+            row.signed_at,
+            row.hand_position,
+            row.recorded_by,
+            row.basis,
+            row.imported_from,
+            row.ending,
+            tuple(row.categories),
+            added.get(row.organisation_id, {}),
         )
         for row in found
     ]

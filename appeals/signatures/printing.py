@@ -26,9 +26,11 @@ def entry(
     language: str,
     choices: CountryChoices,
     mark: str = "",
+    *,
+    category: str = "",
 ) -> Entry:
     """Return the entry of a list in one language; a missing name is a visible gap."""
     named = tuple(country_name(code, language, choices.get(language)) for code in countries)
     if name is None:
-        return Entry(number, GAP, "", named, gap=True, mark=mark)
-    return Entry(number, name["name"], name["acronym"], named, mark=mark)
+        return Entry(number, GAP, "", named, gap=True, mark=mark, category=category)
+    return Entry(number, name["name"], name["acronym"], named, mark=mark, category=category)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from uuid import UUID
 
-from flask import render_template
+from flask import render_template, url_for
 from sqlalchemy.orm import Session
 
 from appeals import db, i18n
 from appeals.accounts.models import Coalition
 from appeals.document.html import document_html
+from appeals.document.tree import Picture
 from appeals.endorsements import services as endorsements
 from appeals.endorsements.services import Taking
 from appeals.publishing import file_labels, shown
@@ -93,7 +94,9 @@ def _statement(
             appeal=edition.appeal,
             document=document,
             # The page says at its own place what the colophon says in a file.
-            text=document_html(replace(document, colophon=())),
+            text=document_html(
+                replace(document, colophon=()), source=lambda each: _address(edition, each)
+            ),
             addresses=description.addresses(edition),
             address=description.address(edition, language),
             chooser=description.chooser(edition),
@@ -114,6 +117,10 @@ def _files(session: Session, edition: Edition, language: str) -> _Files:
         for each in kept
         if each.language == wanted
     ]
+
+
+def _address(edition: Edition, picture: Picture) -> str:
+    return url_for("statements.picture", slug=edition.appeal.slug, sha256=picture.sha256)
 
 
 def _title_language(edition: Edition, language: str) -> str:

@@ -35,6 +35,9 @@ NOT_PAGES = {
     "publishing.download",
     "publishing.download_chosen",
     "publishing.download_edition",
+    "publishing.letterhead_logo",
+    "organisations.logo_picture",
+    "statements.picture",
     "statements.choose",
     "statements.download",
     "statements.feed",
@@ -150,6 +153,12 @@ def confirm_too_late(tab: Tab) -> None:
 def load_old_word(tab: Tab) -> None:
     old = {"name": "text.doc", "mimeType": "application/msword", "buffer": b"\xd0\xcf\x11\xe0"}
     tab.locator("[name=file]").set_input_files(old)  # type: ignore[arg-type]
+    send_empty(tab)
+
+
+def send_no_picture(tab: Tab) -> None:
+    drawing = {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"}
+    tab.locator("[name=logo]").set_input_files(drawing)  # type: ignore[arg-type]
     send_empty(tab)
 
 
@@ -793,6 +802,24 @@ LISTS = [
     Page("export", "publishing.export", f"{APPEAL}/export"),
     Page("export-gap", "publishing.export", "/appeals/closed/export"),
     Page("export-draft", "publishing.export", "/appeals/draft/export"),
+    Page("letterhead", "publishing.letterhead", "/appeals/published/export/letterhead"),
+    Page(
+        "letterhead-error",
+        "publishing.letterhead",
+        "/appeals/published/export/letterhead",
+        status=422,
+        act=send_no_picture,
+    ),
+    Page("letterhead-none", "publishing.letterhead", "/appeals/arabic/export/letterhead"),
+    Page("template", "publishing.template", "/appeals/published/export/template"),
+    Page("template-none", "publishing.template", f"{APPEAL}/export/template"),
+    Page(
+        "template-error",
+        "publishing.template",
+        "/appeals/published/export/template",
+        status=422,
+        act=load_old_word,
+    ),
     Page("publish", "publishing.release", "/appeals/published/publish", act=unfold),
     Page("publish-stopped", "publishing.release", "/appeals/closed/publish", act=unfold),
     Page("publish-draft", "publishing.release", "/appeals/draft/publish"),
@@ -866,6 +893,17 @@ REGISTRY = [
         act=send_empty,
     ),
     Page("countries", "organisations.countries", "/organisations/countries"),
+    Page("categories", "organisations.categories", "/organisations/categories"),
+    Page("categories-empty", "organisations.categories", "/organisations/categories", "newcomer"),
+    Page("logo", "organisations.logo", "/organisations/{birch_bank}/logo"),
+    Page(
+        "logo-error",
+        "organisations.logo",
+        "/organisations/{birch_bank}/logo",
+        status=422,
+        act=send_empty,
+    ),
+    Page("logo-none", "organisations.logo", "/organisations/{unasked}/logo"),
     Page("import", "organisations.choose_file", "/organisations/import"),
     Page(
         "import-error",

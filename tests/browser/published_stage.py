@@ -7,13 +7,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from appeals.document import images
+from appeals.document.docx_frame import framed
 from appeals.drafting.models import Appeal
-from appeals.publishing import checklist, editions
+from appeals.organisations import logos
+from appeals.publishing import checklist, editions, stationery, word_templates
 from appeals.publishing.checklist import TermsSet
 from appeals.publishing.models import Departure
+from appeals.publishing.stationery import StationerySet
 from appeals.signatures import services as signatures
 from appeals.signatures.services import Representative
-from tests import factories
+from tests import factories, sent_files
 
 WHO = Representative(name="Ada Lovelace", role="Chair")
 
@@ -39,6 +43,7 @@ class PublishedBuilder:
         for name in ("Aspen Bank", "Birch Bank", "Under Embargo", "Ready House"):
             self.sign(name)
         self._terms(published, departure=Departure.STRUCK)
+        self._dress(published)
         self._publish(published)
         turn = signatures.take_turn(self.session, self.invitation("Aspen Bank").id, now=self.now)
         signatures.withdraw(turn, WHO, "")
@@ -46,6 +51,24 @@ class PublishedBuilder:
         self._publish(published)
         self._terms(embargoed, embargo_until=self.now + timedelta(days=1))
         self._publish(embargoed)
+
+    def _dress(self, appeal: Appeal) -> None:
+        """Give an appeal letterhead, logos and a Word template."""
+        wanted = StationerySet(
+            names={"en": "Coalition for Free Rivers", "ru": f"Коалиция: {self.long_name}"},
+            addresses={"en": "12 Bridge Street, Velmora\nrivers@coalition.example"},
+            prints_logos=True,
+            logo=images.anew(sent_files.make_picture((600, 160))),
+        )
+        stationery.set_stationery(self.session, appeal, wanted, by=None, now=self.now)
+        for name, colour in (("Birch Bank", "#8a3b12"), ("Cedar Bank", "#3b5d8a")):
+            organisation = self.invitation(name).organisation
+            picture = images.anew(sent_files.make_picture((200, 120), colour))
+            logos.set_logo(self.session, organisation, picture, by=None, now=self.now)
+        frame = framed(sent_files.make_template())
+        word_templates.set_template(
+            self.session, appeal, frame, "letterhead.dotx", by=None, now=self.now
+        )
 
     def _invite(self, appeal: Appeal, name: str) -> None:
         organisation = factories.make_organisation({"en": name, "ru": self.long_name})

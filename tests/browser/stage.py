@@ -387,6 +387,8 @@ class _Builder:
         ).build(*appeals)
         assert self.by is not None
         EndorsementsBuilder(self.stage, self.session, self.by.id, self.now).build(appeals[0])
+        birch = self._invitation("Birch Bank").organisation_id
+        self.stage.places["birch_bank"] = str(birch)
 
     def _hidden(self) -> None:
         assert self.by is not None

@@ -6,6 +6,7 @@ from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from appeals import db
+from appeals.accounts.guards import allowed
 from appeals.accounts.permissions import Permission
 from appeals.document.layout import PLAIN, Layout
 from appeals.drafting import guards
@@ -79,4 +80,5 @@ def _page(appeal: Appeal, missing: list[str], form: FileForm, *, refused: bool =
         refused=refused,
         form=form,
         usual=file_labels.usual(),
+        may_publish=allowed(Permission.PUBLISH, appeal_id=appeal.id),
     )

@@ -72,3 +72,14 @@ def download(slug: str, language: str, extension: str) -> ResponseReturnValue:
         etag=file.sha256,
     )
     return kept(response)
+
+
+@blueprint.get("/statements/<slug>/pictures/<sha256>")
+@same_for_all
+@requires(Permission.OPEN_TO_ALL)
+def picture(slug: str, sha256: str) -> ResponseReturnValue:
+    """A logo on the page of an appeal, as long as that page shows it."""
+    edition = shown.get_public(db.session(), slug)
+    found = shown.get_picture(db.session(), edition, sha256)
+    response = send_file(BytesIO(found.content), mimetype=found.media_type, etag=found.sha256)
+    return kept(response)

@@ -159,7 +159,7 @@ def test_title_and_headings_make_the_outline():
         if style.element.find(f".//{qn('w:outlineLvl')}") is not None
     }
     assert levels == {"Title": "0", "Heading 1": "0", "Heading 2": "1"}
-    assert len(file.styles) < 20
+    assert len(file.styles) < 24
 
 
 def test_the_same_documents_give_the_same_bytes():
