@@ -101,8 +101,8 @@ ROOMS = {
     "digests": "rules models events services emails forms views",
     "publishing": (
         "models numbering release remarks colophon reservations amending services evidence formats "
-        "drawing files file_labels file_forms shown checklist freezing editions faults labels "
-        "forms log_views views"
+        "drawing files file_labels file_forms making shown checklist freezing editions faults "
+        "labels forms log_views views"
     ),
     "endorsements": "models rules links services labels emails forms views",
     "statements": "description signatories verifying pages feeds forms views",

@@ -63,8 +63,8 @@ def make_ready(
     documents = documents_of(session, appeal, mark, revision, printed, publish_at)
     frozen = freeze(documents)
     content_hash = hashlib.sha256(canonical_json(frozen)).hexdigest()
-    written = tuple(_written(appeal, documents))
-    return Ready(mark, revision, printed, documents, frozen, content_hash, written)
+    drawn = tuple(written(appeal, documents))
+    return Ready(mark, revision, printed, documents, frozen, content_hash, drawn)
 
 
 def is_same(session: Session, appeal: Appeal, ready: Ready, printed: Amended, at: datetime) -> bool:
@@ -107,7 +107,7 @@ def _of_origin(document: Document, origin: Origin) -> Document:
     return replace(document, origin=origin, colophon=said)
 
 
-def _written(appeal: Appeal, documents: tuple[Document, ...]) -> list[tuple[str, Format, bytes]]:
+def written(appeal: Appeal, documents: tuple[Document, ...]) -> list[tuple[str, Format, bytes]]:
     parts: dict[str, tuple[Document, ...]] = {each.language: (each,) for each in documents}
     if len(parts) > 1:
         parts = {ALL: documents, **parts}
