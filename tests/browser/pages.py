@@ -35,6 +35,7 @@ NOT_PAGES = {
     "publishing.download",
     "publishing.download_chosen",
     "publishing.download_edition",
+    "publishing.download_made",
     "statements.choose",
     "statements.download",
     "statements.feed",
@@ -294,6 +295,7 @@ def reviewer(name: str, path: str, **more: object) -> Page:
     return Page(name, "reviewing.show", path, "partner", **more)  # type: ignore[arg-type]
 
 
+MADE = "/appeals/published/export/files"
 STATEMENT = "/statements/published/en"
 PUBLIC = [
     anybody("statements", "statements.index", "/statements/"),
@@ -756,6 +758,10 @@ LISTS = [
     Page("export", "publishing.export", f"{APPEAL}/export"),
     Page("export-gap", "publishing.export", "/appeals/closed/export"),
     Page("export-draft", "publishing.export", "/appeals/draft/export"),
+    Page("export-files", "publishing.export", "/appeals/published/export"),
+    Page("file-underway", "publishing.show_file", f"{MADE}/{{underway_file}}"),
+    Page("file-ready", "publishing.show_file", f"{MADE}/{{ready_file}}"),
+    Page("file-refused", "publishing.show_file", f"{MADE}/{{refused_file}}"),
     Page("publish", "publishing.release", "/appeals/published/publish", act=unfold),
     Page("publish-stopped", "publishing.release", "/appeals/closed/publish", act=unfold),
     Page("publish-draft", "publishing.release", "/appeals/draft/publish"),

@@ -1,20 +1,25 @@
 """What the stage has of published appeals: one with two editions, one that waits, one to come."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
+from appeals.document.layout import PLAIN
 from appeals.drafting.models import Appeal
-from appeals.publishing import checklist, editions
+from appeals.publishing import checklist, editions, making
 from appeals.publishing.checklist import TermsSet
+from appeals.publishing.formats import Format
+from appeals.publishing.making import Wanted
 from appeals.publishing.models import Departure
 from appeals.signatures import services as signatures
 from appeals.signatures.services import Representative
 from tests import factories
 
+WANTED = Wanted(("en", "ru"), Format.ZIP, PLAIN, draft=False, spoken="en")
 WHO = Representative(name="Ada Lovelace", role="Chair")
 
 
@@ -28,6 +33,7 @@ class PublishedBuilder:
     invite: Callable[..., None]
     sign: Callable[[str], None]
     invitation: Callable[[str], Any]
+    by: UUID
 
     def build(self, published: Appeal, embargoed: Appeal, ready: Appeal) -> None:
         for appeal in (published, embargoed, ready):
@@ -46,6 +52,18 @@ class PublishedBuilder:
         self._publish(published)
         self._terms(embargoed, embargo_until=self.now + timedelta(days=1))
         self._publish(embargoed)
+
+    def ask_for_files(self, appeal: Appeal) -> dict[str, str]:
+        """Have files made: one is on the way, one is ready, of one is told why it cannot be."""
+        underway, ready, refused = (
+            making.ask(self.session, appeal, replace(WANTED, kind=kind), by=self.by, now=self.now)
+            for kind in (Format.ZIP, Format.PDF, Format.DOCX)
+        )
+        underway.done = 9
+        ready.filename, ready.content = "published-en-ru.pdf", b"%PDF"
+        refused.refusal = f"“{self.long_name}” has no name in this language: Russian."
+        files = {"underway": underway, "ready": ready, "refused": refused}
+        return {f"{name}_file": str(file.id) for name, file in files.items()}
 
     def _invite(self, appeal: Appeal, name: str) -> None:
         organisation = factories.make_organisation({"en": name, "ru": self.long_name})
