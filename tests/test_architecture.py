@@ -110,8 +110,9 @@ ROOMS = {
     "digests": "rules models events services emails forms views",
     "publishing": (
         "models numbering release remarks colophon reservations amending stationery word_templates "
-        "services evidence formats drawing files file_labels file_forms shown checklist freezing "
-        "editions redacting removing exposure faults labels forms stationery_forms log_views views"
+        "services evidence formats drawing files file_labels file_forms making shown checklist "
+        "freezing editions redacting removing exposure faults labels forms stationery_forms "
+        "log_views views"
     ),
     "endorsements": "rules models links services labels emails forms views",
     "statements": "description signatories verifying pages feeds forms views",

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import SelectField, SelectMultipleField
+from wtforms import FieldList, HiddenField, SelectField, SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from appeals.document.layout import Layout
@@ -39,3 +39,12 @@ class FileForm(FlaskForm):
     @property
     def arrangement(self) -> Layout:
         return Layout.of(self.layout.data or ())
+
+
+class MakeForm(FlaskForm):
+    """Has a file made that was asked for and is too long to wait for."""
+
+    language = HiddenField()
+    format = HiddenField()
+    layout = FieldList(HiddenField())
+    draft = HiddenField()

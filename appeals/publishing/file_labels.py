@@ -7,6 +7,7 @@ from appeals.document.layout import Option
 from appeals.drafting.models import Appeal
 from appeals.languages import language_name
 from appeals.publishing.formats import Format
+from appeals.publishing.models import MadeFile
 
 
 def usual() -> dict[Format, str]:
@@ -56,3 +57,11 @@ def language_choices(appeal: Appeal) -> list[tuple[str, str]]:
             if tag != reference
         ]
     return chosen
+
+
+def called(file: MadeFile) -> str:
+    """Say which format and languages a file has."""
+    spoken = i18n.interface_language()
+    labels = {**usual(), **others(), Format.ZIP: _("Everything in one ZIP file")}
+    names = ", ".join(language_name(tag, spoken) for tag in file.languages)
+    return f"{labels[Format(file.format)]} – {names}"

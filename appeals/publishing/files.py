@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from io import BytesIO
 
@@ -19,8 +19,16 @@ from appeals.publishing.services import Export
 MANIFEST = "manifest.json"
 
 
-def as_bytes(export: Export, kind: Format, layout: Layout = PLAIN) -> bytes:
+def as_bytes(
+    export: Export,
+    kind: Format,
+    layout: Layout = PLAIN,
+    *,
+    drawn_one: Callable[[], None] = lambda: None,
+) -> bytes:
     """Return one file with all documents of the export.
+
+    `drawn_one` is called after each file that goes into a ZIP.
 
     Raises `Invalid` where format or layout cannot hold what is in them.
     """
@@ -31,7 +39,10 @@ def as_bytes(export: Export, kind: Format, layout: Layout = PLAIN) -> bytes:
     if kind is not Format.ZIP:
         return drawn(export.documents, kind, layout, export.frame)
     packed = BytesIO()
-    files = list(_files(export, layout))
+    files = []
+    for file in _files(export, layout):
+        files.append(file)
+        drawn_one()
     manifest = {
         "appeal": export.appeal.slug,
         "draft": export.draft,

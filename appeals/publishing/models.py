@@ -203,3 +203,34 @@ class EditionSource(db.Base, db.Owned):
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
     edition: Mapped[Edition] = relationship(back_populates="sources")
+
+
+class MadeFile(db.Base, db.Owned):
+    """A file of a long list that a worker makes; kept for some hours, for whoever asked.
+
+    `refusal` says what stands in its way, in the language of whoever asked.
+    """
+
+    __tablename__ = "made_file"
+
+    id: Mapped[db.PrimaryKey]
+    appeal_id: Mapped[UUID] = mapped_column(ForeignKey("appeal.id"))
+    account_id: Mapped[UUID] = mapped_column(ForeignKey("account.id"), index=True)
+    languages: Mapped[list[str]] = mapped_column(JSON)
+    format: Mapped[str]
+    layout: Mapped[list[str]] = mapped_column(JSON)
+    draft: Mapped[bool]
+    spoken: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    # Steps: the lists are read, then each file is drawn.
+    done: Mapped[int]
+    steps: Mapped[int]
+    filename: Mapped[str | None]
+    refusal: Mapped[str | None]
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+
+    appeal: Mapped[Appeal] = relationship()
+
+    @property
+    def is_ready(self) -> bool:
+        return self.filename is not None

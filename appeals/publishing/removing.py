@@ -20,7 +20,13 @@ from appeals.drafting.models import ListKind
 from appeals.drafting.text import blocks, heading
 from appeals.publishing import editions, redacting, services
 from appeals.publishing.freezing import add_files, frame_of, pictures_of, written
-from appeals.publishing.models import Edition, EditionEntry, EditionFile, EditionSource
+from appeals.publishing.models import (
+    Edition,
+    EditionEntry,
+    EditionFile,
+    EditionSource,
+    MadeFile,
+)
 from appeals.publishing.redacting import Frozen, Spans
 from appeals.publishing.shown import PICTURES
 from appeals.signatures import services as signatures
@@ -33,8 +39,10 @@ Numbers = Mapping[str, set[int]]
 def take_out(session: Session, appeal_id: UUID, organisation_id: UUID) -> None:
     """Take an organisation out of all editions of an appeal; its numbers stay empty.
 
-    One that waits for its hour is frozen again by a worker, without a gap.
+    One that waits for its hour is frozen again by a worker, without a gap. Files that a worker
+    made for a coordinator, or is making, are dropped with it.
     """
+    session.execute(delete(MadeFile).where(MadeFile.appeal_id == appeal_id))
     entries = _entries(session, appeal_id)
     numbers: dict[str, set[int]] = {}
     for entry in entries:

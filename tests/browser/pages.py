@@ -38,6 +38,7 @@ NOT_PAGES = {
     "publishing.letterhead_logo",
     "organisations.logo_picture",
     "statements.picture",
+    "publishing.download_made",
     "statements.choose",
     "statements.download",
     "statements.feed",
@@ -303,6 +304,7 @@ def reviewer(name: str, path: str, **more: object) -> Page:
     return Page(name, "reviewing.show", path, "partner", **more)  # type: ignore[arg-type]
 
 
+MADE = "/appeals/published/export/files"
 STATEMENT = "/statements/published/en"
 PUBLIC = [
     anybody("statements", "statements.index", "/statements/"),
@@ -820,6 +822,10 @@ LISTS = [
         status=422,
         act=load_old_word,
     ),
+    Page("export-files", "publishing.export", "/appeals/published/export"),
+    Page("file-underway", "publishing.show_file", f"{MADE}/{{underway_file}}"),
+    Page("file-ready", "publishing.show_file", f"{MADE}/{{ready_file}}"),
+    Page("file-refused", "publishing.show_file", f"{MADE}/{{refused_file}}"),
     Page("publish", "publishing.release", "/appeals/published/publish", act=unfold),
     Page("publish-stopped", "publishing.release", "/appeals/closed/publish", act=unfold),
     Page("publish-draft", "publishing.release", "/appeals/draft/publish"),

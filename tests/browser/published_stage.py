@@ -1,24 +1,29 @@
 """What the stage has of published appeals: one with two editions, one that waits, one to come."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from appeals.document import images
 from appeals.document.docx_frame import framed
+from appeals.document.layout import PLAIN
 from appeals.drafting.models import Appeal
 from appeals.organisations import logos
-from appeals.publishing import checklist, editions, stationery, word_templates
+from appeals.publishing import checklist, editions, making, stationery, word_templates
 from appeals.publishing.checklist import TermsSet
+from appeals.publishing.formats import Format
+from appeals.publishing.making import Wanted
 from appeals.publishing.models import Departure
 from appeals.publishing.stationery import StationerySet
 from appeals.signatures import services as signatures
 from appeals.signatures.services import Representative
 from tests import factories, sent_files
 
+WANTED = Wanted(("en", "ru"), Format.ZIP, PLAIN, draft=False, spoken="en")
 WHO = Representative(name="Ada Lovelace", role="Chair")
 
 
@@ -32,6 +37,7 @@ class PublishedBuilder:
     invite: Callable[..., None]
     sign: Callable[[str], None]
     invitation: Callable[[str], Any]
+    by: UUID
 
     def build(self, published: Appeal, embargoed: Appeal, ready: Appeal) -> None:
         for appeal in (published, embargoed, ready):
@@ -69,6 +75,18 @@ class PublishedBuilder:
         word_templates.set_template(
             self.session, appeal, frame, "letterhead.dotx", by=None, now=self.now
         )
+
+    def ask_for_files(self, appeal: Appeal) -> dict[str, str]:
+        """Have files made: one is on the way, one is ready, of one is told why it cannot be."""
+        underway, ready, refused = (
+            making.ask(self.session, appeal, replace(WANTED, kind=kind), by=self.by, now=self.now)
+            for kind in (Format.ZIP, Format.PDF, Format.DOCX)
+        )
+        underway.done = 9
+        ready.filename, ready.content = "published-en-ru.pdf", b"%PDF"
+        refused.refusal = f"“{self.long_name}” has no name in this language: Russian."
+        files = {"underway": underway, "ready": ready, "refused": refused}
+        return {f"{name}_file": str(file.id) for name, file in files.items()}
 
     def _invite(self, appeal: Appeal, name: str) -> None:
         organisation = factories.make_organisation({"en": name, "ru": self.long_name})

@@ -382,10 +382,18 @@ class _Builder:
     def _published(self) -> None:
         named = ("published", "embargoed", "ready")
         appeals = [self._appeal(slug, locked=True) for slug in named]
-        PublishedBuilder(
-            self.session, self.now, LONG_RUSSIAN, self._invite, self._sign, self._invitation
-        ).build(*appeals)
         assert self.by is not None
+        builder = PublishedBuilder(
+            self.session,
+            self.now,
+            LONG_RUSSIAN,
+            self._invite,
+            self._sign,
+            self._invitation,
+            self.by.id,
+        )
+        builder.build(*appeals)
+        self.stage.places |= builder.ask_for_files(appeals[0])
         EndorsementsBuilder(self.stage, self.session, self.by.id, self.now).build(appeals[0])
         birch = self._invitation("Birch Bank").organisation_id
         self.stage.places["birch_bank"] = str(birch)

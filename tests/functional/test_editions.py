@@ -11,10 +11,10 @@ import pypdfium2 as pdfium
 import pytest
 from sqlalchemy import select
 
-from appeals import ledger, mail
+from appeals import db, ledger, mail
 from appeals.drafting.models import ListKind, ListOrder
 from appeals.errors import Conflict, Invalid, NotFound
-from appeals.publishing import checklist, editions, shown
+from appeals.publishing import checklist, editions, files, shown
 from appeals.publishing import services as publishing
 from appeals.publishing.formats import ONCE, TOGETHER, Format
 from appeals.publishing.freezing import render_again
@@ -435,3 +435,19 @@ def test_a_draft_says_that_it_is_one_and_a_working_export_nothing(session, appea
     assert draft.colophon[0].text.startswith("Черновик от ")
     assert draft.colophon[0].text.endswith(", не опубликован.")
     assert (draft.origin, final.origin, final.colophon) == (None, None, ())
+
+
+def test_nothing_is_drawn_while_a_mended_edition_is_written(session, appeal, monkeypatch):
+    set_terms(session, appeal, embargo_until=datetime.now(UTC) + SOON)
+    edition = publish(session, appeal)
+    withdraw(session, appeal, "Beta")
+    drawn, writing = files.drawn, []
+    monkeypatch.setattr(
+        files, "drawn", lambda *given: (writing.append(db.session().writes), drawn(*given))[1]
+    )
+
+    editions.release_due()
+
+    session.expire_all()
+    assert printed(edition) == [(1, "Gamma (Germany)")]
+    assert set(writing) == {False}

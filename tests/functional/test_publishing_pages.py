@@ -6,8 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+from appeals import db
 from appeals.accounts.models import AccountSession
 from appeals.accounts.permissions import Role
+from appeals.publishing import editions, files
+from appeals.publishing.formats import Format
+from appeals.publishing.freezing import render_again
 from appeals.publishing.models import Departure, Edition, ReleaseWaiver, Terms
 from tests import factories
 from tests.conftest import sign_in
@@ -203,3 +207,56 @@ def test_p42_publishing_wants_password_and_code_of_the_last_minutes(
     assert answer.status_code == 403
     assert 'name="proof-code"' in answer.text
     assert editions_of(session) == []
+
+
+def test_who_signs_while_the_files_are_written_is_in_the_edition(
+    signed_in, session, appeal, page, monkeypatch
+):
+    prepare, signing = editions.prepare, iter(["Gamma"])
+
+    def overtaken(*given):
+        ready = prepare(*given)
+        for name in signing:
+            sign(session, appeal, name)
+        return ready
+
+    monkeypatch.setattr(editions, "prepare", overtaken)
+
+    confirm(signed_in, page, appeal.slug)
+
+    [edition] = editions_of(session)
+    assert edition.signatories == 3
+    assert edition.files[0].content == render_again(edition, appeal, "all", Format.DOCX)
+
+
+def test_files_are_written_anew_three_times_and_no_more(
+    signed_in, session, appeal, page, monkeypatch
+):
+    tried = []
+
+    def overtaken(*_given, **_named):
+        tried.append(1)
+        raise editions.Overtaken("Try again in a while.")
+
+    monkeypatch.setattr(editions, "publish", overtaken)
+
+    response = confirm(signed_in, page, appeal.slug)
+
+    assert (response.status_code, len(tried)) == (303, 3)
+    assert "Try again in a while." in signed_in.get(page).text
+    assert editions_of(session) == []
+
+
+def test_nothing_is_drawn_while_others_wait_to_write(signed_in, session, appeal, page, monkeypatch):
+    drawn, writing = files.drawn, []
+
+    def noted(*given):
+        writing.append(db.session().writes)
+        return drawn(*given)
+
+    monkeypatch.setattr(files, "drawn", noted)
+
+    confirm(signed_in, page, appeal.slug)
+
+    assert len(editions_of(session)) == 1
+    assert set(writing) == {False}

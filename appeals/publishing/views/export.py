@@ -1,20 +1,24 @@
 """The export page and its downloads."""
 
+from datetime import UTC, datetime
 from io import BytesIO
+from uuid import UUID
 
-from flask import render_template, request, send_file
+from flask import redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from appeals import db
-from appeals.accounts.guards import allowed
+from appeals import db, i18n
+from appeals.accounts.guards import allowed, signed_in
 from appeals.accounts.permissions import Permission
 from appeals.document.layout import PLAIN, Layout
 from appeals.drafting import guards
 from appeals.drafting.models import Appeal
 from appeals.errors import Incomplete, Invalid, NotFound
-from appeals.publishing import file_labels, files, services
-from appeals.publishing.file_forms import FileForm
+from appeals.publishing import file_labels, files, making, services
+from appeals.publishing.file_forms import FileForm, MakeForm
 from appeals.publishing.formats import Format
+from appeals.publishing.making import Wanted
+from appeals.publishing.models import MadeFile
 from appeals.publishing.views.blueprint import blueprint
 
 
@@ -50,6 +54,8 @@ def _file(
     """Send the file, or the page with what stands in its way."""
     languages = services.chosen_languages(appeal, language)
     draft = request.args.get("draft") == "1"
+    if making.is_long(db.session(), appeal, kind):
+        return _page_of_long(appeal, language, kind, layout, draft=draft)
     try:
         made = services.export(db.session(), appeal, languages, draft=draft)
         content = files.as_bytes(made, kind, layout)
@@ -63,6 +69,72 @@ def _file(
     guards.note_taken(appeal, name)
     return send_file(
         BytesIO(content), mimetype=kind.media_type, as_attachment=True, download_name=name
+    )
+
+
+@blueprint.post("/appeals/<slug>/export/files")
+@guards.requires(Permission.EXPORT)
+def ask(appeal: Appeal) -> ResponseReturnValue:
+    """Have the file of a long list made by a worker."""
+    form = MakeForm()
+    try:
+        languages = services.chosen_languages(appeal, form.language.data or "")
+        kind, layout = Format(form.format.data or ""), Layout.of(form.layout.data or ())
+    except (ValueError, Invalid) as error:
+        raise NotFound from error
+    wanted = Wanted(
+        tuple(languages), kind, layout, form.draft.data == "1", i18n.interface_language()
+    )
+    with db.transaction() as session:
+        asked = making.ask(session, appeal, wanted, by=signed_in().id, now=datetime.now(UTC))
+        return redirect(url_for(".show_file", slug=appeal.slug, file_id=asked.id), code=303)
+
+
+@blueprint.get("/appeals/<slug>/export/files/<uuid:file_id>")
+@guards.requires(Permission.EXPORT)
+def show_file(appeal: Appeal, file_id: UUID) -> ResponseReturnValue:
+    """How far the file is; the page looks again by itself."""
+    file = _own(appeal, file_id)
+    page = render_template(
+        "publishing/made_file.html",
+        appeal=appeal,
+        file=file,
+        called=file_labels.called(file),
+        until=file.asked_at + making.LIFETIME,
+    )
+    return page, {} if file.is_ready or file.refusal else {"Refresh": "4"}
+
+
+@blueprint.get("/appeals/<slug>/export/files/<uuid:file_id>/download")
+@guards.requires(Permission.EXPORT)
+def download_made(appeal: Appeal, file_id: UUID) -> ResponseReturnValue:
+    file = _own(appeal, file_id)
+    if file.content is None:
+        return redirect(url_for(".show_file", slug=appeal.slug, file_id=file_id), code=303)
+    guards.note_taken(appeal, file.filename or "")
+    return send_file(
+        BytesIO(file.content),
+        mimetype=Format(file.format).media_type,
+        as_attachment=True,
+        download_name=file.filename,
+    )
+
+
+def _own(appeal: Appeal, file_id: UUID) -> MadeFile:
+    now = datetime.now(UTC)
+    return making.get(db.session(), appeal, file_id, by=signed_in().id, now=now)
+
+
+def _page_of_long(
+    appeal: Appeal, language: str, kind: Format, layout: Layout, *, draft: bool
+) -> str:
+    return render_template(
+        "publishing/export_long.html",
+        appeal=appeal,
+        language=language,
+        kind=kind,
+        layout=layout,
+        draft=draft,
     )
 
 
@@ -81,4 +153,6 @@ def _page(appeal: Appeal, missing: list[str], form: FileForm, *, refused: bool =
         form=form,
         usual=file_labels.usual(),
         may_publish=allowed(Permission.PUBLISH, appeal_id=appeal.id),
+        made=making.list_own(db.session(), appeal, by=signed_in().id, now=datetime.now(UTC)),
+        called=file_labels.called,
     )
