@@ -97,7 +97,7 @@ def count_by_key(session: Session) -> Mapping[str, int]:
         for column in _columns(table, sealed.Sealed):
             name = func.substr(sealed.as_stored(column), _PREFIX + 1, _KEY_NAME)
             counted = select(name, func.count()).where(column.is_not(None)).group_by(name)
-            found.update(dict(session.connection().execute(counted).tuples().all()))
+            found.update(dict(session.connection().execute(counted).all()))
     return found
 
 

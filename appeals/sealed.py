@@ -37,9 +37,10 @@ class Sealed(TypeDecorator[str]):
         """Only whether there is anything can be asked in SQL."""
 
         def operate(self, op: Any, *other: Any, **kwargs: Any) -> ColumnElement[Any]:
-            if op in (operators.is_, operators.is_not) or (
-                op in (operators.eq, operators.ne) and other == (None,)
-            ):
+            if op in (operators.is_, operators.is_not):
+                return super().operate(op, *other, **kwargs)
+            # SQLAlchemy itself asks whether one column is another.
+            if op in (operators.eq, operators.ne) and not isinstance(other[0], str):
                 return super().operate(op, *other, **kwargs)
             raise NotComparable
 

@@ -48,6 +48,12 @@ def revisions() -> list[str]:
         return [script.revision for script in walk][::-1]
 
 
+def before(revision: str) -> str:
+    """Return the revision that stands before this one."""
+    everything = revisions()
+    return everything[everything.index(revision) - 1]
+
+
 def differences(connection: Connection) -> list[object]:
     context = MigrationContext.configure(
         connection,

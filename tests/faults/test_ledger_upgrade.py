@@ -37,9 +37,10 @@ def test_what_was_signed_before_there_were_logs_begins_them(installation):
     with sa.create_engine("sqlite://").connect() as connection:
         before = ScriptDirectory.from_config(alembic(connection)).get_revision(LOGS).down_revision
 
-    to(engine, before)
-    assert "ledger_leaf" not in sa.inspect(engine).get_table_names()
-    to(engine, "head")
+    with installation.app.app_context():  # where the keys are
+        to(engine, before)
+        assert "ledger_leaf" not in sa.inspect(engine).get_table_names()
+        to(engine, "head")
 
     with installation.app.app_context(), db.transaction() as session:
         with db.everywhere(session):
