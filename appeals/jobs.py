@@ -7,6 +7,7 @@ other from being done.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from threading import Event, Thread
@@ -30,6 +31,8 @@ TRIES = 100
 _LONGEST_WAIT = 3600.0
 # A mail server may take this long over its last word.
 _LONGEST_END = 75
+# Before a database that is away is asked again.
+_LONGEST_PAUSE = 2.0
 
 log = structlog.get_logger("appeals")
 
@@ -117,7 +120,7 @@ def start(app: Flask, *, executor: str) -> None:
         name="appeals.attempt",
         retries_allowed=True,
         max_attempts=100_000,
-        interval_seconds=5,
+        interval_seconds=2,
         backoff_rate=1,
     )
     def attempt(name: str, ids: dict[str, str], key: str, number: int) -> None:
@@ -174,7 +177,7 @@ def _pulse(executor: str) -> None:
 class _Round(Thread):
     """A thread of the worker that does one thing again and again."""
 
-    AFTER_FAILURE = 5.0
+    AFTER_FAILURE = 2.0
 
     def __init__(self, app: Flask, function: Callable[[], None], seconds: float) -> None:
         super().__init__(daemon=True, name=function.__qualname__)
@@ -250,9 +253,23 @@ def _client() -> "DBOSClient":
     return client
 
 
+class _Impatient:
+    """The clock by which DBOS waits before it tries a lost database again: its pauses grow
+    to a minute, and there is no setting for them; mail is to go on soon after the database."""
+
+    @staticmethod
+    def sleep(seconds: float) -> None:
+        time.sleep(min(seconds, _LONGEST_PAUSE))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(time, name)
+
+
 def _configure(app: Flask, *, executor: str) -> None:
-    from dbos import DBOS, DBOSConfig
+    from dbos import DBOS, DBOSConfig, _sys_db
     from dbos._serialization import DBOSPortableJSONSerializer
+
+    _sys_db.time = _Impatient()  # type: ignore[attr-defined, assignment]
 
     with app.app_context():
         url = db.database.engine.url.render_as_string(hide_password=False)

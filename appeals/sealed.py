@@ -128,6 +128,11 @@ def as_stored(column: Any) -> ColumnElement[str]:
     return sa.type_coerce(column, sa.String)
 
 
+def is_foreign(stored: str | None) -> bool:
+    """Whether this was sealed with a key that is not here."""
+    return stored is not None and not ring().has_key_of(stored)
+
+
 def opened(column: Any, stored: str | None) -> str | None:
     """Return what `as_stored` gave, opened, or None where it does not open."""
     if stored is None:

@@ -58,6 +58,11 @@ class Keyring:
     def names(self) -> list[str]:
         return list(self._boxes)
 
+    def has_key_of(self, sealed: str) -> bool:
+        """Return whether the key is here that this was sealed with, if it is sealed at all."""
+        version, _dot, rest = sealed.partition(".")
+        return version != _VERSION or rest.partition(".")[0] in self._boxes
+
     def seal(self, text: str, place: str) -> str:
         box = self._seal(_filled_up(text.encode()), place)
         return f"{self.prefix}{base64.urlsafe_b64encode(box).decode()}"

@@ -55,8 +55,8 @@ def _doubt_mails(session: Session, *, made_at: datetime, now: datetime) -> int:
         .where(Mail.state.in_(UNDERWAY), ~waits)
         .values(state=MailState.UNKNOWN, reason=reason, taken_until=None, handed_over_at=now),
     )
-    # Their jobs are gone; with the next number each gets another.
-    session.execute(update(Mail).where(waits).values(attempt=Mail.attempt + 1, handed_over_at=None))
+    # Their jobs are gone; each gets another when its hour has come.
+    session.execute(update(Mail).where(waits).values(handed_over_at=None))
     return changed
 
 

@@ -8,13 +8,18 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 
-from appeals import config, ledger
+from appeals import config, keyring, ledger
 
 
 def fingerprints() -> dict[str, list[str]]:
     """Return by what the keys of this installation are told from others, oldest first."""
     secret = [_mac(key, b"fingerprint")[:16] for key in config.settings().secret_keys]
-    return {"secret": secret, "ledger": list(ledger.all_public_keys())}
+    return {
+        "secret": secret,
+        "ledger": list(ledger.all_public_keys()),
+        "sealing": keyring.ring().names,
+        "index": [keyring.probes()["indexed"]],
+    }
 
 
 def missing(needed: dict[str, list[str]]) -> list[str]:

@@ -100,13 +100,19 @@ def _judge_keys(described: Manifest, *, sealed: bool, other_keys: bool) -> None:
     if other_keys:
         return
     if missing:
-        names = {"secret": "APPEALS_SECRET_KEYS", "ledger": "APPEALS_LEDGER_KEY"}
+        names = {
+            "secret": "APPEALS_SECRET_KEYS",
+            "ledger": "APPEALS_LEDGER_KEY",
+            "sealing": "APPEALS_SEALING_KEYS",
+            "index": "APPEALS_INDEX_KEY",
+        }
         named = " and ".join(names.get(each, each) for each in missing)
         data_dir = config.settings().data_dir
         raise NotRestored(
             f"the keys here are not those of the backup ({named}). Put them where they were, in "
             f"the environment or as files in {data_dir}; with --other-keys it is restored all "
-            "the same, but no link that was mailed works and no log can be signed on"
+            "the same, but no link that was mailed works, no log can be signed on, and without the "
+            "keys that seal nobody can be written to"
         )
     if not sealed:
         raise NotRestored(

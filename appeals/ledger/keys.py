@@ -40,6 +40,11 @@ def trusting(encoded_keys: Iterable[str]) -> Iterator[None]:
         del current_app.extensions[_TRUSTED]
 
 
+def are_elsewhere() -> bool:
+    """Whether a log is looked at that belongs to another installation."""
+    return current_app.extensions.get(_TRUSTED) is not None
+
+
 def encoded(key: Ed25519PublicKey) -> str:
     """Return a public key as pages and files show it: its 32 bytes in base64."""
     return base64.b64encode(key.public_bytes_raw()).decode()

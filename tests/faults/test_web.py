@@ -162,14 +162,14 @@ def test_without_a_usable_database_pages_say_try_again(tmp_path, make):
 
 
 @contextmanager
-def small_disk(folder: Path) -> Iterator[Path]:
+def small_disk(folder: Path, *, megabytes: int = 6) -> Iterator[Path]:
     """Mount a disk of a few megabytes; only root can, elsewhere the test is skipped loudly."""
     folder.mkdir()
     mounted = (
         os.getuid() == 0
         and shutil.which("mount")
         and subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(folder)],
+            ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", str(folder)],
             capture_output=True,
             check=False,
         ).returncode

@@ -221,3 +221,19 @@ def test_a_queue_holds_identifiers_and_no_address(session, queued):
 
     assert rows
     assert "ada@org.example" not in str(rows)
+
+
+def test_p62_after_a_long_outage_the_queue_goes_on_soon(app, monkeypatch):
+    """DBOS alone would wait for up to a minute more."""
+    jobs._configure(app, executor="made-up")
+    from dbos import DBOS, _sys_db
+
+    DBOS.destroy(destroy_registry=True)
+    slept = []
+    monkeypatch.setattr(jobs.time, "sleep", slept.append)
+
+    for seconds in (1, 60):
+        _sys_db.time.sleep(seconds)
+
+    assert slept == [1, 2]
+    assert _sys_db.time.monotonic() > 0

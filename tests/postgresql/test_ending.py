@@ -1,6 +1,7 @@
 """The tests of `faults/test_ending.py` on PostgreSQL, whose server is stopped under load, too."""
 
 import os
+import shutil
 import signal
 import tempfile
 import threading
@@ -12,6 +13,7 @@ import pytest
 
 from tests.faults.test_ending import *  # noqa: F403
 from tests.faults.test_ending import Partner, gunicorn
+from tests.faults.test_web import fill, small_disk
 from tests.journeys.service import free_port
 from tests.postgresql import server
 
@@ -41,6 +43,8 @@ def test_p62_a_server_that_stops_and_starts_under_load_loses_nothing_that_was_ac
     made = install(tmp_path, organisations=ORGANISATIONS, APPEALS_DATABASE_URL=database)  # noqa: F405
     links = links_of(made)  # noqa: F405
     with gunicorn(made.service), made.service.worker():
+        log = made.service.folder / "process.log"
+        assert wait_until(lambda: "is ready" in log.read_text())  # noqa: F405
         partners = [Partner(made.service.base, each) for each in links]
         statuses: list[int | None] = []
         stopped = threading.Event()
@@ -63,25 +67,64 @@ def test_p62_a_server_that_stops_and_starts_under_load_loses_nothing_that_was_ac
         for each in signing:
             each.join()
         refused = [each for each in partners if each.status != 303]
-        with server.running(home, port):
-            began = time.monotonic()
-            while refused and time.monotonic() < began + 30:
-                refused[0].sign()
-                if refused[0].status == 303:
-                    break
-            recovered = time.monotonic() - began
-            for each in refused[1:]:
-                each.sign()
-            assert wait_until(lambda: made.states()["kept"] > ORGANISATIONS, seconds=30)  # noqa: F405
-            signatures, receipts = len(made.signatures()), len(made.receipts())
-            made.close()
-
-    print(f"recovered after {recovered:.1f} s; {statuses}")
+        second = server.running(home, port)
+        second.__enter__()
+        began = time.monotonic()
+        while refused and refused[0].status != 303 and time.monotonic() < began + 30:
+            refused[0].sign()
+        recovered = time.monotonic() - began
+        kept = made.states()["kept"]
+        assert wait_until(lambda: made.states()["kept"] > kept, seconds=30)  # noqa: F405
+        mailing = time.monotonic() - began
+        for each in refused[1:]:
+            each.sign()
+        assert wait_until(lambda: made.states() == {"kept": 2 * ORGANISATIONS}, seconds=30)  # noqa: F405
+        signatures, receipts = len(made.signatures()), len(made.receipts())
+        made.close()
+    second.__exit__(None, None, None)
+    print(f"signing again after {recovered:.1f} s, mailing after {mailing:.1f} s")
     assert refused, "the server was not stopped in time"
     assert set(statuses) <= {303, 503}
     assert [each.status for each in partners] == [303] * ORGANISATIONS
     assert recovered < 10, recovered
+    assert mailing < 10, mailing
     assert signatures == receipts == ORGANISATIONS
+
+
+def test_p62_a_full_disk_of_the_server_is_a_calm_503_and_space_mends_it(tmp_path, home):
+    """Its tables lie on the small disk; where its log cannot be written it ends, as tried above."""
+    with small_disk(home.parent / "disk", megabytes=60) as disk, server.running(home) as address:
+        shutil.chown(disk, "postgres", "postgres")
+        database = new_database_on(address, disk)
+        made = install(tmp_path, organisations=12, APPEALS_DATABASE_URL=database)  # noqa: F405
+        with gunicorn(made.service):
+            partners = [Partner(made.service.base, each) for each in links_of(made)]  # noqa: F405
+            fill(disk / "filler")
+            for each in partners:
+                each.sign()
+            statuses = [each.status for each in partners]
+            assert len(made.signatures()) == statuses.count(303)
+
+            (disk / "filler").unlink()
+            began = time.monotonic()
+            for each in partners:
+                each.sign()
+            took = time.monotonic() - began
+        signatures = [each for each in made.signatures() if each.counts]
+        made.close()
+
+    assert set(statuses) <= {303, 503}
+    assert 503 in statuses, "the disk was not full"
+    assert [each.status for each in partners] == [303] * 12
+    assert len(signatures) == 12
+    assert took < 10, took
+
+
+def new_database_on(address, folder):
+    with psycopg.connect(f"{address}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE TABLESPACE small LOCATION '{folder}'")
+        connection.execute("CREATE DATABASE on_a_small_disk TEMPLATE template0 TABLESPACE small")
+    return f"{address}/on_a_small_disk"
 
 
 def test_p62_a_connection_that_the_server_ends_is_no_error_of_the_next_who_signs(installation):
