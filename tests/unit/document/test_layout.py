@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
 from appeals.document.layout import Layout, Option, laid_out
-from appeals.document.tree import Entry, Span
+from appeals.document.tree import Entry, Picture, Span
 from appeals.document.typography import NARROW, NO_BREAK, bound, loosened
 from tests.unit.document.documents import make_block, make_document, make_roll, texts
 
@@ -59,6 +61,38 @@ def test_groups_are_the_same_in_every_language_and_keep_the_numbers():
     assert [heading for heading, _entries in parts(russian)] == ["Signed by", "Норвегия", "Украина"]
     assert [len(roll.remarks) for roll in english.rolls] == [0, 0, 1]
     assert [roll.level for roll in english.rolls] == [2, 3, 3]
+
+
+def test_groups_by_category_have_their_words_in_each_language_and_logos_last():
+    words = {"en": ("Media", "Law"), "ru": ("СМИ", "Право")}
+    logo = Picture("0" * 64, "image/png", 1, 1, "A")
+    documents = [
+        replace(
+            each,
+            rolls=tuple(
+                replace(
+                    roll,
+                    logos=(logo,),
+                    entries=tuple(
+                        replace(entry, category=(*words[each.language], "", "")[entry.number - 1])
+                        for entry in roll.entries
+                    ),
+                )
+                for roll in each.rolls
+            ),
+        )
+        for each in make_documents()
+    ]
+
+    [english, russian] = laid_out(documents, Layout(by_category=True))
+
+    assert parts(english) == [
+        ("Signed by", [(3, "C"), (4, "D (DD, Ukraine)*")]),
+        ("Law", [(2, "B (Norway)")]),
+        ("Media", [(1, "A (AA, Ukraine)")]),
+    ]
+    assert [heading for heading, _entries in parts(russian)] == ["Signed by", "Право", "СМИ"]
+    assert [len(roll.logos) for roll in english.rolls] == [0, 0, 1]
 
 
 def test_a_layout_is_known_by_the_names_of_its_options():

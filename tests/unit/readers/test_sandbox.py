@@ -144,7 +144,7 @@ def test_a_reader_that_does_not_end_is_ended(monkeypatch):
 
 
 def test_many_files_at_once_wait_and_are_then_put_off(monkeypatch):
-    monkeypatch.setattr(sandbox, "LONGEST", 0.01)
+    monkeypatch.setattr(sandbox, "_BY_THE_CLOCK", 0.01)
     monkeypatch.setattr(sandbox, "_TURNS", BoundedSemaphore(1))
 
     with sandbox._TURNS, pytest.raises(Unavailable, match="Many files"):
