@@ -73,10 +73,11 @@ def _is_written(column: sa.Column[Any]) -> bool:
 
 
 def _with_code(value: Any, place: str) -> Any:
-    """Return the text with the canary behind it; the mark says where the text stood."""
+    """Return the text with code behind it; the marks around both say where it stood."""
     match value:
         case str() if value:
-            return f"{value}{CODE}ca{place.replace('_', '')}nary"
+            mark = f"ca{place.replace('_', '')}nary"
+            return f"{mark} {value}{CODE}{mark}"
         case list():
             return [_with_code(each, place) if _is_text(each) else each for each in value]
         case dict():
@@ -210,7 +211,5 @@ def test_p54_the_subject_of_a_mail_says_nothing_that_was_not_approved(poisoned):
         assert message.subject.isprintable()
         said |= marks_in(message.subject)
 
-    # Coordinators write titles and subjects, and nobody but the operator names a coalition.
-    approved = {"wordingtext", "mailtextsubject", "editiontitles", "revisionsegments"}
-    assert said <= approved | {"coalitionname"}
-    assert "wordingtext" in said
+    # Coordinators may write a subject of their own; only the operator names a coalition.
+    assert said - {"mailtextsubject"} == {"coalitionname"}
