@@ -43,7 +43,9 @@ def test_every_page_is_looked_at(stage: Stage) -> None:
 
 
 @EVERY_PAGE
-def test_p35_page_is_whole_without_barriers_and_asks_no_other_machine(looker: Looker, page: Page) -> None:
+def test_p35_page_is_whole_without_barriers_and_asks_no_other_machine(
+    looker: Looker, page: Page
+) -> None:
     look = looker.look(page)
 
     check(look, page, "en")
