@@ -190,7 +190,7 @@ PURE = [
 
 # Where a request, a command or a job begins: there the hour is read and a transaction opened.
 EDGES = re.compile(
-    r"(/views(/|\.py)|_views\.py|cli/|jobs\.py|mail/|mailbox\.py|accounts/security\.py"
+    r"(/views(/|\.py)|_views\.py|cli/|jobs\.py|mail/|mailbox\.py|public\.py|accounts/security\.py"
     r"|db\.py|logs\.py)"
 )
 
