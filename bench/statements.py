@@ -39,7 +39,8 @@ NOW = datetime.now(UTC)
 FEW = 100
 SIGNED = [(f"River Watch {number}", f"Речной дозор {number}", "GE") for number in range(40)]
 STATEMENT = "/statements/rivers/en"
-PAGES = {"statement": STATEMENT, "endorsements": f"{STATEMENT}/endorsements"}
+# With a query a page is made anew each time, and not given again out of the cache.
+PAGES = {"statement": STATEMENT, "endorsements": f"{STATEMENT}/endorsements?made=anew"}
 _AT_ONCE = 5_000
 
 
@@ -154,7 +155,7 @@ def make_bare(folder: str) -> Flask:
         def view(body: bytes = body) -> Response:
             return Response(body, mimetype="text/html")
 
-        app.add_url_rule(path, name, view)
+        app.add_url_rule(path.partition("?")[0], name, view)
     return app
 
 

@@ -22,6 +22,7 @@ HOUSE = (
         "rates",
         "config",
         "db",
+        "changes",
         "document",
         "i18n",
         "fragments",
@@ -105,7 +106,7 @@ ROOMS = {
         "log_views views"
     ),
     "endorsements": "models rules links services labels emails forms views",
-    "statements": "description signatories verifying pages feeds forms views",
+    "statements": "description signatories verifying pages feeds front forms views",
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "
         "headings chrome languages items inline tables extents lists entries listing claims texts "

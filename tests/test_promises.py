@@ -46,7 +46,9 @@ def named_tests() -> dict[str, set[str]]:
 
 
 def held() -> set[str]:
-    return {number for names in named_tests().values() for name in names for number in numbers_in(name)}
+    return {
+        number for names in named_tests().values() for name in names for number in numbers_in(name)
+    }
 
 
 def test_a_test_may_carry_several_numbers() -> None:
