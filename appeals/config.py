@@ -89,6 +89,8 @@ class Settings:
     mail_rate: Rate | None = _MAIL_RATE
     mail_rate_domain: Rate | None = _MAIL_RATE_DOMAIN
     quiet_hours: QuietHours | None = QuietHours(time(21), time(8))
+    # Where whoever finds a weakness writes to: an address such as mailto:security@appeals.example.
+    security_contact: str | None = None
     demonstration: bool = False
     # Seeds of Ed25519 keys, oldest first; the last one signs. Without one a key is kept on disk.
     ledger_keys: tuple[bytes, ...] = field(default=(), repr=False)
@@ -136,6 +138,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         mail_rate=_mail_rate(values, "APPEALS_RATE_MAIL", default="20000/hour"),
         mail_rate_domain=_mail_rate(values, "APPEALS_RATE_MAIL_DOMAIN", default="6000/hour"),
         quiet_hours=_quiet_hours(values, "APPEALS_QUIET_HOURS", default="21:00-08:00"),
+        security_contact=_security_contact(values),
         ledger_keys=_keys(values, "APPEALS_LEDGER_KEY"),
         sealing_keys=_keys(values, "APPEALS_SEALING_KEYS"),
         index_key=_index_key(values),
@@ -260,6 +263,15 @@ def _mail_from(values: Mapping[str, str]) -> str:
     if "@" not in parseaddr(given)[1]:
         raise BadSetting("APPEALS_MAIL_FROM must be an e-mail address")
     return given
+
+
+def _security_contact(values: Mapping[str, str]) -> str | None:
+    given = values.get("APPEALS_SECURITY_CONTACT")
+    if not given:
+        return None
+    if not re.fullmatch(r"(mailto:)?[\w.+-]+@[\w.-]+|https://[!-~]+", given, re.ASCII):
+        raise BadSetting("APPEALS_SECURITY_CONTACT must be an e-mail address or an https address")
+    return given if given.startswith(("https://", "mailto:")) else f"mailto:{given}"
 
 
 def _bounce_address(values: Mapping[str, str]) -> str | None:

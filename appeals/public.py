@@ -1,8 +1,9 @@
-"""Pages for everybody: the front page, and in the demonstration the style guide."""
+"""Pages for everybody: the front page, whom to tell of a weakness, and the style guide."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from flask import Blueprint, Response, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 from wtforms import (
@@ -21,8 +22,10 @@ from appeals import config, mailbox
 from appeals.accounts.guards import requires
 from appeals.accounts.permissions import Permission
 from appeals.errors import NotFound
+from appeals.languages import INTERFACE_LANGUAGES
 
 blueprint = Blueprint("public", __name__)
+_VALID = timedelta(days=180)
 
 
 @blueprint.get("/")
@@ -31,6 +34,24 @@ def index() -> ResponseReturnValue:
     if g.get("account"):
         return redirect(url_for("drafting.index"), code=303)
     return render_template("public/index.html", mailbox=mailbox.is_available())
+
+
+@blueprint.get("/.well-known/security.txt")
+@requires(Permission.OPEN_TO_ALL)
+def security_txt() -> ResponseReturnValue:
+    """Where to report a weakness, RFC 9116; not there where the operator names nobody."""
+    settings = config.settings()
+    if not settings.security_contact:
+        raise NotFound
+    # "Less than a year into the future"; the same for a day, so that copies agree.
+    expires = datetime.combine(datetime.now(UTC).date() + _VALID, time(), UTC)
+    lines = (
+        f"Contact: {settings.security_contact}",
+        f"Expires: {expires.strftime('%Y-%m-%dT%H:%M:%SZ')}",
+        f"Preferred-Languages: {', '.join(INTERFACE_LANGUAGES)}",
+        f"Canonical: {settings.base_url}{url_for('.security_txt')}",
+    )
+    return Response("".join(f"{line}\n" for line in lines), mimetype="text/plain")
 
 
 @blueprint.get("/styleguide")

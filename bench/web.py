@@ -88,7 +88,7 @@ def _ours(folder: Path, port: int, signed: int, silent: int) -> Iterator[Side]:
     links = web_data.make_database(
         config.from_environment(environment), signed=signed, silent=silent
     )
-    with _serving("wsgi:app", port, environment):
+    with serving("wsgi:app", port, environment):
         session, token = _browser(port, links[0])
         pages = [load.get(f"/sign/{link.handle}", f"{session}; {_cookie(link)}") for link in links]
         yield Side(port, pages, [_form(link, session, token) for link in links])
@@ -99,12 +99,12 @@ def _bare(folder: Path, port: int, size: int, number: int) -> Iterator[Side]:
     url = f"sqlite:///{folder / 'bare.sqlite3'}"
     guest_id, letter_id = bare.make_database(url, size)
     form = load.post(f"/{letter_id}", {"name": "Ada Lovelace", "role": "Chair"})
-    with _serving(f"bench.bare:make_app({url!r})", port, {}):
+    with serving(f"bench.bare:make_app({url!r})", port, {}):
         yield Side(port, [load.get(f"/{guest_id}")], [form] * number)
 
 
 @contextmanager
-def _serving(app: str, port: int, environment: Mapping[str, str]) -> Iterator[None]:
+def serving(app: str, port: int, environment: Mapping[str, str]) -> Iterator[None]:
     command = [
         sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2",
         "--worker-class", "gthread", "--threads", "4", "--keep-alive", "60", "--log-level",

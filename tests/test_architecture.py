@@ -26,6 +26,7 @@ HOUSE = (
         "keyring",
         "sealed",
         "resealing",
+        "changes",
         "document",
         "i18n",
         "fragments",
@@ -115,7 +116,7 @@ ROOMS = {
         "log_views views"
     ),
     "endorsements": "rules models links services labels emails forms views",
-    "statements": "description signatories verifying pages feeds forms views",
+    "statements": "description signatories verifying pages feeds front forms views",
     "importing": (
         "models words model rows separators acronyms countries legal_forms prose people dates "
         "headings chrome languages items inline tables extents lists entries listing claims texts "
@@ -208,7 +209,7 @@ PURE = [
 
 # Where a request, a command or a job begins: there the hour is read and a transaction opened.
 EDGES = re.compile(
-    r"(/views(/|\.py)|_views\.py|cli/|jobs\.py|mail/|mailbox\.py|accounts/security\.py"
+    r"(/views(/|\.py)|_views\.py|cli/|jobs\.py|mail/|mailbox\.py|public\.py|accounts/security\.py"
     r"|db\.py|logs\.py)"
 )
 

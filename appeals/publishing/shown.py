@@ -6,9 +6,10 @@ was undone before that hour: a name withdrawn or hidden under the embargo appear
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload, undefer
 
 from appeals import db
@@ -74,6 +75,13 @@ def list_public(session: Session) -> Sequence[Edition]:
     query = select(Edition).where(is_public(), ~newer).options(joinedload(Edition.appeal))
     with db.everywhere(session):
         return session.scalars(query.order_by(Edition.publish_at.desc(), Edition.id)).all()
+
+
+def next_hour(session: Session) -> datetime | None:
+    """Return when the next edition becomes public by itself."""
+    query = select(func.min(Edition.publish_at)).where(Edition.publish_at > db.Clock())
+    with db.everywhere(session):
+        return session.scalar(query)
 
 
 def public_history(session: Session, appeal_id: UUID) -> Sequence[Edition]:

@@ -19,6 +19,10 @@ class LinkUnknown(NotFound):
     """No reviewer of this installation has this link."""
 
 
+class LinkExpired(LinkUnknown):
+    """The link is whole, and none of the present keys has signed it."""
+
+
 class LinkRevoked(Conflict):
     """A coordinator revoked the link; no link to this reviewer works."""
 
@@ -46,11 +50,14 @@ def masked_url() -> str:
 def find_by_token(session: Session, token: str) -> Reviewer:
     """Return the reviewer of a link and enter their coalition.
 
-    Raises `LinkUnknown`, `LinkRevoked` or `LinkSuperseded`.
+    Raises `LinkUnknown`, `LinkExpired`, `LinkRevoked` or `LinkSuperseded`.
     """
+    keys = config.settings().secret_keys
     try:
-        claim = tokens.load(config.settings().secret_keys, Purpose.REVIEW, token)
+        claim = tokens.load(keys, Purpose.REVIEW, token)
     except BadToken as error:
+        if tokens.is_whole(token) and not tokens.purpose_of(keys, token):
+            raise LinkExpired from error
         raise LinkUnknown from error
     with db.everywhere(session):
         reviewer = session.scalar(select(Reviewer).where(Reviewer.id == claim.id))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Request, Response
 from playwright.sync_api import Page as Tab
 
 from tests.browser.pages import Page
@@ -38,6 +38,8 @@ class Look:
     tab: Tab
     status: int
     complaints: list[str] = field(default_factory=list)
+    # What was asked of other machines.
+    elsewhere: list[str] = field(default_factory=list)
 
     @property
     def facts(self) -> dict[str, object]:
@@ -82,12 +84,17 @@ class Looker:
         def complain(error: object) -> None:
             look.complaints.append(str(error))
 
+        def asked(request: Request) -> None:
+            if not request.url.startswith((f"{self.stage.base}/", "data:")):
+                look.elsewhere.append(request.url)
+
         def answered(response: Response) -> None:
             if response.request.is_navigation_request():
                 answers.append(response)
 
         tab.on("console", hear)
         tab.on("pageerror", complain)
+        tab.on("request", asked)
         tab.on("response", answered)
         try:
             tab.goto(self.stage.base + page.path.format_map(self.stage.places))
@@ -97,6 +104,7 @@ class Looker:
         finally:
             tab.remove_listener("console", hear)
             tab.remove_listener("pageerror", complain)
+            tab.remove_listener("request", asked)
             tab.remove_listener("response", answered)
         look.status = answers[-1].status
         return look

@@ -32,6 +32,7 @@ NOT_PAGES = {
     "health.alive",
     "health.ready",
     "health.metrics",
+    "public.security_txt",
     "publishing.download",
     "publishing.download_chosen",
     "publishing.download_edition",

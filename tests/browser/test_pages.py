@@ -43,7 +43,9 @@ def test_every_page_is_looked_at(stage: Stage) -> None:
 
 
 @EVERY_PAGE
-def test_page_is_whole_and_without_barriers(looker: Looker, page: Page) -> None:
+def test_p35_page_is_whole_without_barriers_and_asks_no_other_machine(
+    looker: Looker, page: Page
+) -> None:
     look = looker.look(page)
 
     check(look, page, "en")
@@ -77,6 +79,7 @@ def check(look: Look, page: Page, language: str) -> None:
     ids = look.ids
     assert look.status == page.status
     assert look.complaints == []
+    assert look.elsewhere == []
     language = page.speaks or language
     assert (facts["language"], facts["direction"]) == (language, direction(language))
     assert facts["headings"] == 1 or page.name == "styleguide"  # which shows whole pages

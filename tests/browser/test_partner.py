@@ -43,7 +43,7 @@ def move_to(tab: Tab, selector: str) -> None:
     raise AssertionError(f"the tabulator never comes to {selector}")
 
 
-def test_a_partner_signs_corrects_and_withdraws_with_keys_alone_and_no_scripts(
+def test_p59_a_partner_signs_corrects_and_withdraws_with_keys_alone_and_no_scripts(
     stage: Stage, open_browser: Open
 ) -> None:
     tab = open_browser(java_script_enabled=False).new_page()

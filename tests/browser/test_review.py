@@ -108,7 +108,7 @@ def test_what_is_refused_keeps_all_that_was_typed(stage: Stage, open_browser: Op
     assert len(comments(stage, "journey")) == before
 
 
-def test_a_scanner_that_runs_scripts_and_presses_everything_says_nothing(
+def test_p02_a_scanner_that_runs_scripts_and_presses_everything_says_nothing(
     stage: Stage, open_browser: Open
 ) -> None:
     tab = open_browser().new_page()

@@ -36,7 +36,7 @@ def everything(stage: Stage) -> dict[str, list[Any]]:
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_whoever_opens_presses_and_sends_everything_without_typing_changes_nothing(
+def test_p02_whoever_opens_presses_and_sends_everything_without_typing_changes_nothing(
     stage: Stage, open_browser: Open, scripts: bool
 ) -> None:
     tab = open_browser("partner", java_script_enabled=scripts).new_page()
@@ -52,7 +52,7 @@ def test_whoever_opens_presses_and_sends_everything_without_typing_changes_nothi
     assert everything(stage) == before
 
 
-def test_opening_every_link_there_is_changes_nothing(stage: Stage, open_browser: Open) -> None:
+def test_p01_opening_every_link_there_is_changes_nothing(stage: Stage, open_browser: Open) -> None:
     tab = open_browser().new_page()
     before = everything(stage)
     links = [stage.link(name) for name in stage.tokens]

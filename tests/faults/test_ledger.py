@@ -38,7 +38,7 @@ def faults(installation):
             return ledger.check(session, appeal_id)
 
 
-def test_who_signs_in_the_same_instant_stands_in_the_log_once_and_without_gaps(installation):
+def test_p20_who_signs_in_the_same_instant_stands_in_the_log_once_and_without_gaps(installation):
     pages = []
     for link in installation.links():
         client = installation.app.test_client()
@@ -82,7 +82,7 @@ def test_who_signs_in_the_same_instant_stands_in_the_log_once_and_without_gaps(i
     assert faults(installation) == []
 
 
-def test_a_worker_that_is_killed_again_and_again_leaves_the_log_whole(installation):
+def test_p20_a_worker_that_is_killed_again_and_again_leaves_the_log_whole(installation):
     pages = [
         (client := installation.app.test_client(), client.get(link).headers["Location"])
         for link in installation.links()

@@ -44,7 +44,7 @@ def installed(tmp_path):
         each.close()
 
 
-def test_a_killed_worker_loses_no_mail_and_repeats_at_most_one(installed):
+def test_p61_a_killed_worker_loses_no_mail_and_repeats_at_most_one(installed):
     receiver = Receiver()
     moments = sorted(random.sample(range(1, 55), 3))
     with serving(receiver) as port:
@@ -64,7 +64,7 @@ def test_a_killed_worker_loses_no_mail_and_repeats_at_most_one(installed):
     assert copies.total() <= 60 + len(moments), f"killed at {moments}: {copies.most_common(4)}"
 
 
-def test_two_workers_share_the_work_and_send_nothing_twice(installed):
+def test_p64_two_workers_share_the_work_and_send_nothing_twice(installed):
     receiver = Receiver()
     with serving(receiver) as port:
         installation = installed(port, 40)

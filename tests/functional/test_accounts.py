@@ -140,7 +140,7 @@ def test_a_wrong_pair_says_neither_what_was_wrong(client, account, email, passwo
     assert client.get("/sign-in/code").status_code == 303
 
 
-def test_a_code_is_accepted_once(client, app, account):
+def test_p40_a_code_is_accepted_once(client, app, account):
     secret = services.totp_secret(account)
     enter_password(client)
     used = code(secret)
@@ -205,7 +205,7 @@ def test_a_newcomer_sets_up_an_authenticator_and_is_offered_recovery_codes(
     assert "account.authenticator_changed" in acts(session)
 
 
-def test_the_code_that_sets_up_an_authenticator_is_used_then(client, app, newcomer):
+def test_p40_the_code_that_sets_up_an_authenticator_is_used_then(client, app, newcomer):
     enter_password(client, newcomer.email)
     page = client.post("/account/two-factor", data={"setup": "authenticator"})
     key = re.search(r'id="authenticator-key" value="([A-Z2-7-]+)"', text(page))[1]
@@ -217,7 +217,7 @@ def test_the_code_that_sets_up_an_authenticator_is_used_then(client, app, newcom
     assert other.post("/sign-in/code", data={"code": used}).status_code == 422
 
 
-def test_without_a_second_factor_nobody_is_in(client, newcomer):
+def test_p40_without_a_second_factor_nobody_is_in(client, newcomer):
     enter_password(client, newcomer.email)
 
     assert not is_in(client)
@@ -225,7 +225,7 @@ def test_without_a_second_factor_nobody_is_in(client, newcomer):
     assert client.post("/sign-in/recovery-code", data={"code": "x"}).status_code == 303
 
 
-def test_a_recovery_code_signs_in_once(client, app, session, account):
+def test_p40_a_recovery_code_signs_in_once(client, app, session, account):
     enter(client, account)
     page = client.post("/account/recovery-codes")
     one = re.findall(r"<code dir=\"ltr\">([a-z2-7-]{19})</code>", text(page))[3]
@@ -259,7 +259,7 @@ def test_a_new_authenticator_takes_the_place_of_the_old_one(client, session, acc
 
 
 @pytest.mark.parametrize("way", ["disable", "email", "sms", "", "<script>"])
-def test_the_second_factor_cannot_be_switched_off_or_weakened(client, account, way):
+def test_p40_the_second_factor_cannot_be_switched_off_or_weakened(client, account, way):
     enter(client, account)
     before = account.tf_totp_secret
 
@@ -291,7 +291,7 @@ def test_an_unknown_address_is_answered_no_sooner(client, account, monkeypatch):
     assert time.monotonic() - started >= 0.3
 
 
-def test_a_mailed_link_sets_a_password_once_and_not_the_second_factor(
+def test_p40_a_mailed_link_sets_a_password_once_and_not_the_second_factor(
     client, app, session, account
 ):
     elsewhere = app.test_client()
@@ -417,7 +417,7 @@ def test_signing_out_is_a_post(client, account):
     assert not is_in(client)
 
 
-def test_what_a_stranger_put_into_the_session_does_not_survive_signing_in(client, account):
+def test_p41_what_a_stranger_put_into_the_session_does_not_survive_signing_in(client, account):
     client.get("/sign-in")
     with client.session_transaction() as cookie:
         cookie["csrf_token"] = "known to a stranger"
@@ -448,7 +448,7 @@ def test_what_a_stranger_put_into_the_session_does_not_survive_signing_in(client
         "////evil.example",
     ],
 )
-def test_nothing_leads_away_after_signing_in(client, account, target):
+def test_p53_nothing_leads_away_after_signing_in(client, account, target):
     for data, query in (({"next": target}, {}), ({}, {"next": target})):
         client.post("/sign-out")
         forget_step(account)
@@ -478,7 +478,7 @@ def test_after_signing_in_one_is_where_one_wanted_to_go(client, account):
     assert answer.location == "/account?x=1"
 
 
-def test_forms_without_the_token_are_refused(client, account, csrf):
+def test_p50_forms_without_the_token_are_refused(client, account, csrf):
     assert enter_password(client).status_code == 400
     assert client.post("/sign-out").status_code == 400
     assert client.post("/reset-password", data={"email": account.email}).status_code == 400

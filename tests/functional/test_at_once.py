@@ -3,7 +3,7 @@
 from tests.journeys import at_once
 
 
-def test_an_organisation_signs_once_through_one_link_and_through_two(tmp_path):
+def test_p09_and_p10_an_organisation_signs_once_through_one_link_and_through_two(tmp_path):
     answers = at_once.run(tmp_path, rounds=4, posts=24)
 
     assert answers == {200: 96}

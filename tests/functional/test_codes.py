@@ -54,7 +54,7 @@ def test_the_preview_of_a_mail_hides_the_code(signed_in, appeal, invitation):
     assert codes.MASKED in text
 
 
-def test_the_code_is_nowhere_in_the_database(session, invitation):
+def test_p05_the_code_is_nowhere_in_the_database(session, invitation):
     stored = str([vars(each) for each in session.scalars(select(mail.Mail))]) + str(
         vars(invitation)
     )

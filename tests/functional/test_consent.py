@@ -80,7 +80,7 @@ def test_a_change_of_substance_asks_the_signer_again_by_mail(session, appeal, si
     assert "Keep the river open" not in message.subject
 
 
-def test_the_difference_is_in_the_language_of_the_contact(session, appeal, signed, invitation):
+def test_p11_the_difference_is_in_the_language_of_the_contact(session, appeal, signed, invitation):
     invitation.organisation.contacts[0].language = "ru"
     change(session, appeal)
 

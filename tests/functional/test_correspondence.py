@@ -93,7 +93,7 @@ def test_a_mail_that_waits_says_what_is_saved_meanwhile(session, signed_in, appe
     assert mail.compose(session, queued).subject == "Changed"
 
 
-def test_nothing_that_is_stored_holds_a_link(session, signed_in, appeal, invitation):
+def test_p05_nothing_that_is_stored_holds_a_link(session, signed_in, appeal, invitation):
     signed_in.post("/appeals/river/mails/invitation/en", data=typed())
     queued = send(session, appeal)
     signed_in.post("/appeals/river/mails/invitation/en/test", data=typed(handle=invitation.handle))
@@ -229,7 +229,7 @@ def test_setting_back_returns_to_the_shipped_text(session, signed_in, appeal):
 
 
 @pytest.mark.parametrize("kind", ASKING)
-def test_nothing_in_a_mail_is_fetched_from_anywhere(session, appeal, invitation, kind):
+def test_p35_nothing_in_a_mail_is_fetched_from_anywhere(session, appeal, invitation, kind):
     if kind in {MailKind.REMINDER, MailKind.LAST_CALL}:
         send(session, appeal)
         services.remind(session, appeal, kind=kind, by=None, now=NOW + timedelta(days=4))

@@ -90,7 +90,7 @@ def active(session):
     return session.scalars(select(Signature).where(Signature.ended_at.is_(None))).all()
 
 
-def test_the_second_contact_is_told_in_its_language_with_a_link_that_cannot_sign(
+def test_p16_the_second_contact_is_told_in_its_language_with_a_link_that_cannot_sign(
     client, session, invitation, page
 ):
     receipt, told = sent(session, "receipt")
@@ -113,7 +113,7 @@ def test_the_link_leads_to_a_page_without_the_token_that_shows_what_was_answered
     assert "Речной дозор" in text
 
 
-def test_looking_and_an_empty_form_dispute_nothing(session, second, dispute_page):
+def test_p02_looking_and_an_empty_form_dispute_nothing(session, second, dispute_page):
     before = [entry.action for entry in session.scalars(select(ledger.Entry))]
 
     second.get(dispute_page)
@@ -192,7 +192,7 @@ def test_upholding_needs_a_reason_and_both_sides_read_it(
     assert "confirmed it by telephone" in second.get(dispute_page).text
 
 
-def test_one_coordinator_alone_cannot_invalidate(
+def test_p15_one_coordinator_alone_cannot_invalidate(
     session, appeal, invitation, office, second, dispute_page
 ):
     raised = disputed(session, second, dispute_page)
@@ -208,7 +208,7 @@ def test_one_coordinator_alone_cannot_invalidate(
     assert len(active(session)) == 1
 
 
-def test_a_second_coordinator_invalidates_and_the_organisation_can_answer_anew(
+def test_p15_a_second_coordinator_invalidates_and_the_organisation_can_answer_anew(
     client, session, appeal, invitation, page, office, other_office, second, dispute_page
 ):
     raised = disputed(session, second, dispute_page)

@@ -254,7 +254,7 @@ def test_an_edition_appears_at_the_end_of_the_embargo_without_a_worker(session, 
     assert [e.id for e in shown.list_public(session)] == [edition.id]
 
 
-def test_a_name_withdrawn_under_the_embargo_appears_nowhere(session, appeal):
+def test_p30_a_name_withdrawn_under_the_embargo_appears_nowhere(session, appeal):
     set_terms(session, appeal, embargo_until=datetime.now(UTC) + SOON)
     edition = publish(session, appeal)
     withdraw(session, appeal, "Beta")

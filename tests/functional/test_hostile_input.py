@@ -50,7 +50,7 @@ def test_an_accounts_name_is_kept_without_controls(signed_in, coordinator, sessi
     assert [each.action for each in session.query(ledger.Entry)] == ["account.changed"]
 
 
-def test_the_language_switch_carries_no_line_break(client):
+def test_p54_the_language_switch_carries_no_line_break(client):
     data = {"language": "en", "next": "/sign-in?a=\r\nX: y"}
 
     answer = client.post("/language", data=data)

@@ -363,7 +363,7 @@ def test_a_long_link_survives_the_way_through_the_mail(app, session, appeal, mon
     assert max(len(line) for line in sent.splitlines()) <= 998
 
 
-def test_names_cannot_break_out_of_the_mail(app, session, appeal):
+def test_p54_names_cannot_break_out_of_the_mail(app, session, appeal):
     [invitation] = make_chosen(session, appeal)
     invitation.organisation.names[0].name = "<script>alert(1)</script>"
     invitation.organisation.contacts[0].name = "=Ann <b>Lee</b>"
@@ -395,7 +395,7 @@ def test_no_mail_asks_for_an_answer_that_is_not_taken(session, appeal):
     assert mail.compose(session, queued(session)[0]) is None
 
 
-def test_the_link_is_in_the_mail_and_nowhere_in_the_database(tmp_path):
+def test_p05_the_link_is_in_the_mail_and_nowhere_in_the_database(tmp_path):
     app = create_app(make_settings(tmp_path))
     migrate(app)
     with app.app_context():
@@ -475,7 +475,7 @@ def test_a_mangled_link_is_unknown(session, appeal):
             links.find_by_token(session, each)
 
 
-def test_a_token_of_another_key_purpose_or_invitation_is_unknown(session, appeal, monkeypatch):
+def test_p03_a_token_of_another_key_purpose_or_invitation_is_unknown(session, appeal, monkeypatch):
     [invitation] = make_invited(session, appeal)
     keys = config.settings().secret_keys
     claim = Claim(invitation.id, 1)
@@ -495,7 +495,7 @@ def test_a_token_of_another_key_purpose_or_invitation_is_unknown(session, appeal
             links.find_by_token(session, each)
 
 
-def test_a_revoked_link_says_so_until_it_is_restored(signed_in, session, appeal):
+def test_p06_a_revoked_link_says_so_until_it_is_restored(signed_in, session, appeal):
     [invitation] = make_invited(session, appeal)
     token = links.token_of(invitation)
 
@@ -511,7 +511,7 @@ def test_a_revoked_link_says_so_until_it_is_restored(signed_in, session, appeal)
     assert len(acts(session, services.Action.REVOKED, services.Action.RESTORED)) == 2
 
 
-def test_a_new_link_supersedes_the_former_one(signed_in, session, appeal):
+def test_p09_a_new_link_supersedes_the_former_one(signed_in, session, appeal):
     [invitation] = make_invited(session, appeal)
     former = links.token_of(invitation)
     delivery.deliver(mail_id=str(queued(session)[0].id))
@@ -537,7 +537,7 @@ def test_a_new_link_can_be_made_without_a_mail(signed_in, session, appeal):
     assert len(queued(session)) == 1
 
 
-def test_a_mail_sent_again_holds_the_same_link(signed_in, session, appeal):
+def test_p09_a_mail_sent_again_holds_the_same_link(signed_in, session, appeal):
     [invitation] = make_invited(session, appeal)
     [first] = queued(session)
     delivery.deliver(mail_id=str(first.id))

@@ -47,7 +47,7 @@ def test_text_opening_and_signature_are_leaves(session, appeal, page):
     assert kinds(session, appeal) == ["text.locked", "sign_on.opened", "signature.signed"]
 
 
-def test_a_leaf_says_no_name_and_is_opened_by_what_stands_apart(session, appeal, page):
+def test_p23_a_leaf_says_no_name_and_is_opened_by_what_stands_apart(session, appeal, page):
     leaf = leaves(session, appeal)[-1]
     opening = session.get_one(Opening, leaf.number)
 
@@ -76,7 +76,7 @@ def test_every_further_act_follows_the_one_before(session, appeal, client, page)
     assert follow[2:] == [None, *hashes[2:4]]
 
 
-def test_a_checkpoint_is_signed_over_all_that_waits(session, appeal, page):
+def test_p20_a_checkpoint_is_signed_over_all_that_waits(session, appeal, page):
     assert ledger.state(session, appeal).checkpoint is None
 
     ledger.sign_logs()
@@ -169,7 +169,9 @@ def change(session, statement, **values):
         "DELETE FROM ledger_checkpoint",
     ],
 )
-def test_the_database_itself_refuses_to_change_the_log(session, appeal, client, page, statement):
+def test_p15_the_database_itself_refuses_to_change_the_log(
+    session, appeal, client, page, statement
+):
     ledger.sign_logs()
     sign(client, opened(client, invitation_of(session, "Lake House")))
 
@@ -202,7 +204,7 @@ def test_the_database_itself_refuses_to_change_the_log(session, appeal, client, 
         ("UPDATE ledger_log SET size = 2", {"not_a_prefix"}),
     ],
 )  # fmt: skip
-def test_a_change_behind_the_back_of_the_service_is_found(
+def test_p22_a_change_behind_the_back_of_the_service_is_found(
     session, appeal, page, statement, expected
 ):
     ledger.sign_logs()
@@ -252,7 +254,7 @@ def test_nothing_is_signed_over_a_log_that_is_not_what_was_signed(session, appea
     assert ledger.find_fault(session, appeal) == "not_a_prefix"
 
 
-def test_erasing_what_opens_the_leaves_leaves_the_log_whole(session, appeal, page):
+def test_p23_erasing_what_opens_the_leaves_leaves_the_log_whole(session, appeal, page):
     ledger.sign_logs()
     before = ledger.state(session, appeal).checkpoint
 

@@ -41,7 +41,7 @@ def receipts(session):
     ).all()
 
 
-def test_the_receipt_page_names_the_entry_and_then_its_number(session, appeal, client, page):
+def test_p16_the_receipt_page_names_the_entry_and_then_its_number(session, appeal, client, page):
     leaf = leaves(session, appeal)[-1]
     before = client.get(page).text
     assert f"leaf:{leaf.hash}" in before
@@ -75,7 +75,7 @@ def test_the_proof_is_the_organisations_own(session, client, page, tmp_path, cap
     assert "Ada Lovelace" in capsys.readouterr().out
 
 
-def test_the_mail_that_is_sent_holds_a_checkpoint_over_its_own_entry(session, appeal, page):
+def test_p16_the_mail_that_is_sent_holds_a_checkpoint_over_its_own_entry(session, appeal, page):
     with db.transaction() as writing:
         message = mail.compose(writing, receipts(writing)[0])
 
@@ -99,7 +99,7 @@ def test_a_mail_saved_as_a_file_is_as_good_as_its_text(session, appeal, page, tm
     assert entries == [leaves(session, appeal)[-1].hash]
 
 
-def test_the_second_contact_is_told_the_entry(session, appeal, page):
+def test_p16_the_second_contact_is_told_the_entry(session, appeal, page):
     second = mail.compose(session, receipts(session)[1])
 
     assert f"leaf:{leaves(session, appeal)[-1].hash}" in second.text

@@ -109,7 +109,7 @@ def rename_in_the_list(session):
     change(session, statement + as_json)
 
 
-def test_what_was_signed_is_verified_in_words(signed, verify, kept):
+def test_p21_what_was_signed_is_verified_in_words(signed, verify, kept):
     status, said = verify("--held", kept, "--show", "ru")
 
     assert status == 0
@@ -136,7 +136,7 @@ def test_a_checkpoint_that_a_mail_program_has_wrapped_and_quoted_still_counts(
     assert (status, "the first 4 entries are those of your checkpoint" in said) == (0, True)
 
 
-def test_a_published_log_holds_no_person(session, appeal, signed):
+def test_p23_a_published_log_holds_no_person(session, appeal, signed):
     published = evidence.as_json(evidence.collect(session, appeal)).decode()
 
     for secret in ("Ada", "Lovelace", "Chair", "@"):
@@ -144,7 +144,7 @@ def test_a_published_log_holds_no_person(session, appeal, signed):
     assert "River Watch" in published
 
 
-def test_the_script_works_alone(session, appeal, signed, kept, tmp_path):
+def test_p21_the_script_works_alone(session, appeal, signed, kept, tmp_path):
     with zipfile.ZipFile(tmp_path / "log.zip", "w") as archive:
         archive.writestr("nothing", "")
     packed = tmp_path / "log.zip"
@@ -178,7 +178,7 @@ runpy.run_path(sys.argv[0], run_name='__main__')
 """
 
 
-def test_a_changed_name_is_not_what_was_signed(session, signed, verify):
+def test_p22_a_changed_name_is_not_what_was_signed(session, signed, verify):
     rename_in_the_list(session)
 
     status, said = verify()
@@ -187,7 +187,7 @@ def test_a_changed_name_is_not_what_was_signed(session, signed, verify):
     assert "(en) was signed as “River Watch”" in said
 
 
-def test_a_name_changed_in_every_table_does_not_open_the_leaf(session, signed, verify):
+def test_p22_a_name_changed_in_every_table_does_not_open_the_leaf(session, signed, verify):
     rename_in_the_list(session)
     change(session, "UPDATE ledger_opening SET printed = replace(printed, 'River', 'Rival')")
 
@@ -206,7 +206,7 @@ def rebuilt(session, appeal, signed, kept):
     rebuild(session, appeal)
 
 
-def test_a_log_rebuilt_with_the_real_key_agrees_with_itself_only(rebuilt, verify, kept):
+def test_p22_a_log_rebuilt_with_the_real_key_agrees_with_itself_only(rebuilt, verify, kept):
     status, said = verify()
     assert (status, "Verified up to entry 4." in said) == (0, True)
 
@@ -216,7 +216,9 @@ def test_a_log_rebuilt_with_the_real_key_agrees_with_itself_only(rebuilt, verify
     assert "the first 4 entries are not those of your checkpoint: they were changed" in said
 
 
-def test_a_receipt_alone_shows_that_the_log_was_rebuilt(session, appeal, signed, verify, tmp_path):
+def test_p22_a_receipt_alone_shows_that_the_log_was_rebuilt(
+    session, appeal, signed, verify, tmp_path
+):
     mail = tmp_path / "receipt.txt"
     mail.write_text(sent(session, "receipt")[0].text)
     assert verify("--held", mail)[0] == 0
@@ -231,7 +233,7 @@ def test_a_receipt_alone_shows_that_the_log_was_rebuilt(session, appeal, signed,
     assert "the entry you hold is not in the log" in said
 
 
-def test_the_last_entry_taken_out_is_missed(session, appeal, signed, kept, verify):
+def test_p22_the_last_entry_taken_out_is_missed(session, appeal, signed, kept, verify):
     last = leaves(session, appeal)[-1]
     number, thread = last.number, as_stored(session, last)
     change(session, "DELETE FROM ledger_opening WHERE leaf_number = :id", id=number)
@@ -267,7 +269,7 @@ def test_a_withdrawal_taken_out_is_missed(session, appeal, client, signed, verif
     assert verify("--held", kept)[0] == 1
 
 
-def test_a_back_dated_entry_is_seen(session, appeal, signed, verify, kept):
+def test_p22_a_back_dated_entry_is_seen(session, appeal, signed, verify, kept):
     """A signature that is put in afterwards, as if it had come in time."""
     first = leaves(session, appeal)[2]
     last = leaves(session, appeal)[-1]
@@ -346,7 +348,7 @@ def other_appeal(log):
         (other_appeal, "was never made final"),
     ],
 )
-def test_a_file_that_was_changed_is_not_verified(signed, verify, edit, expected):
+def test_p21_a_file_that_was_changed_is_not_verified(signed, verify, edit, expected):
     status, said = verify(edit=edit)
 
     assert (status, expected in said, "NOT VERIFIED" in said) == (1, True, True)
@@ -443,7 +445,7 @@ def test_who_signed_before_an_error_was_mended_still_stands(session, appeal, sig
     assert (status, "2 signed a text in which only errors were mended since" in said) == (0, True)
 
 
-def test_who_signed_another_text_is_named_unless_the_list_says_so(
+def test_p21_who_signed_another_text_is_named_unless_the_list_says_so(
     session, appeal, signed, verify, client
 ):
     mend(session, appeal, ChangeClass.SUBSTANCE)

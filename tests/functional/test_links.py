@@ -48,7 +48,7 @@ def path_of(invitation):
     return links.PATH + links.token_of(invitation)
 
 
-def test_a_link_that_was_sent_works_on_when_a_newer_key_comes(client, invitation, keys):
+def test_p08_a_link_that_was_sent_works_on_when_a_newer_key_comes(client, invitation, keys):
     keys(OLD)
     sent_before = path_of(invitation)
 
@@ -63,7 +63,9 @@ def test_a_link_that_was_sent_works_on_when_a_newer_key_comes(client, invitation
     assert client.get(sent_after).status_code == 303
 
 
-def test_a_link_of_a_retired_key_says_to_ask_for_a_new_one_and_no_more(client, invitation, keys):
+def test_p08_a_link_of_a_retired_key_says_to_ask_for_a_new_one_and_no_more(
+    client, invitation, keys
+):
     keys(OLD)
     sent_before = path_of(invitation)
     page = client.get(sent_before).headers["Location"]
@@ -78,7 +80,7 @@ def test_a_link_of_a_retired_key_says_to_ask_for_a_new_one_and_no_more(client, i
         assert "coordinator@" not in response.text
 
 
-def test_a_code_lives_as_long_as_its_key(client, invitation, keys):
+def test_p08_a_code_lives_as_long_as_its_key(client, invitation, keys):
     keys(OLD)
     typed = {"address": invitation.organisation.contact.email, "code": codes.code_of(invitation)}
 
@@ -90,7 +92,7 @@ def test_a_code_lives_as_long_as_its_key(client, invitation, keys):
 
 @pytest.mark.parametrize("door", DOORS)
 @pytest.mark.parametrize("purpose", Purpose)
-def test_a_link_for_one_purpose_opens_nothing_else(client, session, invitation, door, purpose):
+def test_p03_a_link_for_one_purpose_opens_nothing_else(client, session, invitation, door, purpose):
     if door is purpose:
         return
     response = client.get(DOORS[door] + dump(purpose, invitation.id))
@@ -100,7 +102,7 @@ def test_a_link_for_one_purpose_opens_nothing_else(client, session, invitation, 
     assert "Set-Cookie" not in response.headers or "_sign" not in response.headers["Set-Cookie"]
 
 
-def test_the_id_of_a_signature_is_no_key_to_another_door(client, session, invitation):
+def test_p03_the_id_of_a_signature_is_no_key_to_another_door(client, session, invitation):
     sign(client, opened(client, invitation))
     [signature] = session.scalars(select(Signature))
 
@@ -145,7 +147,7 @@ def test_the_address_of_a_page_without_its_link_says_what_to_do(app, client, inv
         assert "River Watch" not in response.text
 
 
-def test_the_link_of_one_organisation_is_nothing_on_the_page_of_another(
+def test_p03_the_link_of_one_organisation_is_nothing_on_the_page_of_another(
     client, session, invitation
 ):
     other = invitation_of(session, "Lake House")
@@ -160,7 +162,7 @@ def test_the_link_of_one_organisation_is_nothing_on_the_page_of_another(
     assert session.scalars(select(Signature)).all() == []
 
 
-def test_the_link_of_one_appeal_is_nothing_in_another(client, session, invitation):
+def test_p03_the_link_of_one_appeal_is_nothing_in_another(client, session, invitation):
     another = make_asked(session)
     asked = session.scalars(select(Invitation).where(Invitation.appeal_id == another.id)).all()
     client.set_cookie(f"inv_{asked[0].handle}", links.token_of(invitation))
@@ -168,7 +170,7 @@ def test_the_link_of_one_appeal_is_nothing_in_another(client, session, invitatio
     assert client.get(f"/sign/{asked[0].handle}").status_code == 404
 
 
-def test_a_revoked_and_a_superseded_link_name_whom_to_write_to(client, session, invitation):
+def test_p09_a_revoked_and_a_superseded_link_name_whom_to_write_to(client, session, invitation):
     former = path_of(invitation)
     invitations.new_link(session, invitation, send=False, by=None, now=NOW)
     session.commit()
@@ -208,7 +210,9 @@ def test_a_link_to_dispute_is_good_for_one_signature_only(app, client, session, 
 
 
 @pytest.mark.parametrize("method", ["get", "head", "options"])
-def test_safe_methods_change_nothing_on_any_page_behind_a_link(client, session, invitation, method):
+def test_p01_safe_methods_change_nothing_on_any_page_behind_a_link(
+    client, session, invitation, method
+):
     page = opened(client, invitation)
     sign(client, page)
     told = next(each for each in sent(session, "receipt") if "/d/" in each.text)

@@ -335,7 +335,7 @@ def test_there_is_no_other_language_or_format(signed_in, appeal, address):
     assert signed_in.get(f"/appeals/{appeal.slug}/export/{address}").status_code == 404
 
 
-def test_the_file_name_holds_nothing_that_was_typed(signed_in, appeal):
+def test_p55_the_file_name_holds_nothing_that_was_typed(signed_in, appeal):
     response = signed_in.get(f"/appeals/{appeal.slug}/export/all.html")
 
     assert f"filename={appeal.slug}-en-ru.html" in response.headers["Content-Disposition"]

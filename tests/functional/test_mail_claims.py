@@ -55,7 +55,7 @@ def test_whoever_was_overtaken_does_not_send_and_notes_nothing(make, session):
 
 
 @pytest.mark.parametrize("rank", [Rank.PERSONAL, Rank.INVITATION])
-def test_a_personal_mail_in_doubt_goes_out_once_more_and_then_waits_for_a_human(
+def test_p61_a_personal_mail_in_doubt_goes_out_once_more_and_then_waits_for_a_human(
     make, session, rank
 ):
     row = make(rank)
@@ -67,7 +67,7 @@ def test_a_personal_mail_in_doubt_goes_out_once_more_and_then_waits_for_a_human(
     assert (row.state, row.doubts) == (MailState.UNKNOWN, 2)
 
 
-def test_bulk_mail_in_doubt_waits_for_a_human_at_once(make, session):
+def test_p61_bulk_mail_in_doubt_waits_for_a_human_at_once(make, session):
     row = make()
     taken = take(row)
     claims.begin_content(taken)

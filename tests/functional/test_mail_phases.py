@@ -56,7 +56,7 @@ def expected(phase, fault, rank):
 @pytest.mark.parametrize("rank", [Rank.INVITATION, Rank.BULK])
 @pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("phase", PHASES)
-def test_a_fault_in_any_phase_ends_in_the_right_state(
+def test_p61_a_fault_in_any_phase_ends_in_the_right_state(
     make, send_to, session, monkeypatch, phase, fault, rank
 ):
     row = make(rank)

@@ -106,7 +106,7 @@ def rows_of(installation, kind):
             return session.scalars(sa.select(kind)).all()
 
 
-def test_eight_workers_remind_everybody_once(installation):
+def test_p64_eight_workers_remind_everybody_once(installation):
     change(installation, plan_one)
 
     wrong = at_once(installation, services.carry_out_plans)

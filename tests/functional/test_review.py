@@ -426,7 +426,7 @@ def test_without_an_address_for_questions_answers_reach_whoever_sent_the_mail(
     assert mail.compose(session, queued).reply_to == coordinator.email
 
 
-def test_nothing_that_can_be_used_as_a_link_is_kept(signed_in, session, appeal):
+def test_p05_nothing_that_can_be_used_as_a_link_is_kept(signed_in, session, appeal):
     [reviewer] = asked(session, appeal)
     signed_in.post(address("send"), data={"expected": "1"})
     signed_in.post(address(f"people/{reviewer.handle}/link"))

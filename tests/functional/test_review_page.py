@@ -92,7 +92,7 @@ def change_wording(session, appeal, segment, text, language="en"):
 # The link
 
 
-def test_the_link_leads_to_an_address_without_the_token(client, reviewer):
+def test_p07_the_link_leads_to_an_address_without_the_token(client, reviewer):
     response = client.get(path_of(reviewer))
 
     text = client.get(response.headers["Location"]).text
@@ -102,7 +102,7 @@ def test_the_link_leads_to_an_address_without_the_token(client, reviewer):
     assert str(reviewer.id) not in text
 
 
-def test_pages_behind_a_link_are_neither_kept_nor_indexed(client, page, appeal):
+def test_p07_pages_behind_a_link_are_neither_kept_nor_indexed(client, page, appeal):
     response = client.get(page)
 
     assert response.headers["Cache-Control"] == "no-store"
@@ -201,7 +201,7 @@ def test_what_was_typed_when_the_date_passed_is_shown_to_be_copied(client, sessi
     assert comments(session) == []
 
 
-def test_looking_changes_nothing(client, session, appeal, page, reviewer):
+def test_p01_looking_changes_nothing(client, session, appeal, page, reviewer):
     before = session.scalar(select(func.count()).select_from(ledger.Entry))
 
     for method in (client.get, client.head, client.options):

@@ -76,7 +76,7 @@ def active(session):
     return [each for each in signatures(session) if each.counts]
 
 
-def test_the_link_leads_to_an_address_without_the_token(client, invitation):
+def test_p07_the_link_leads_to_an_address_without_the_token(client, invitation):
     response = client.get(path_of(invitation))
 
     assert response.status_code == 303
@@ -84,7 +84,7 @@ def test_the_link_leads_to_an_address_without_the_token(client, invitation):
     assert links.token_of(invitation) not in client.get(response.headers["Location"]).text
 
 
-def test_the_page_shows_text_names_and_deadline(client, page):
+def test_p12_the_page_shows_text_names_and_deadline(client, page):
     text = client.get(page).text
 
     assert "Paragraph 1." in text
@@ -116,7 +116,7 @@ def test_the_text_can_be_read_in_the_other_language(client, page):
     assert "Абзац 1." in text
 
 
-def test_pages_behind_a_link_are_neither_kept_nor_indexed(client, page):
+def test_p07_pages_behind_a_link_are_neither_kept_nor_indexed(client, page):
     response = client.get(page)
 
     assert response.headers["Cache-Control"] == "no-store"
@@ -125,7 +125,7 @@ def test_pages_behind_a_link_are_neither_kept_nor_indexed(client, page):
     assert "<title>Joint appeals</title>" in response.text
 
 
-def test_looking_changes_nothing(client, session, invitation, page):
+def test_p01_looking_changes_nothing(client, session, invitation, page):
     before = session.scalar(select(func.count()).select_from(ledger.Entry))
 
     for method in (client.get, client.head, client.options):
@@ -138,7 +138,9 @@ def test_looking_changes_nothing(client, session, invitation, page):
     assert signatures(session) == []
 
 
-def test_pressing_the_button_of_an_empty_form_changes_nothing(client, session, invitation, page):
+def test_p02_pressing_the_button_of_an_empty_form_changes_nothing(
+    client, session, invitation, page
+):
     text_hash = shown(client, page)["text_hash"]
 
     response = client.post(page, data={"text_hash": text_hash, "answer": "sign"})
@@ -163,7 +165,7 @@ def test_a_filled_form_signs(client, session, invitation, page):
     assert signature.revision.set_hash in client.get(page).text.replace("</span><wbr><span>", "")
 
 
-def test_the_receipt_is_mailed_with_the_hash(client, session, page):
+def test_p16_the_receipt_is_mailed_with_the_hash(client, session, page):
     client.post(page, data=shown(client, page))
 
     queued = session.scalars(select(mail.Mail).where(mail.Mail.template == "receipt")).one()
@@ -175,7 +177,7 @@ def test_the_receipt_is_mailed_with_the_hash(client, session, page):
     assert message.to == signature.organisation.contact.email
 
 
-def test_a_second_click_gives_one_signature_and_one_mail(client, session, page):
+def test_p13_a_second_click_gives_one_signature_and_one_mail(client, session, page):
     form = shown(client, page)
 
     client.post(page, data=form)
@@ -186,7 +188,7 @@ def test_a_second_click_gives_one_signature_and_one_mail(client, session, page):
     assert len(session.scalars(receipts).all()) == 1
 
 
-def test_a_correction_ends_the_row_and_keeps_the_place_in_time(client, session, page):
+def test_p15_a_correction_ends_the_row_and_keeps_the_place_in_time(client, session, page):
     client.post(page, data=shown(client, page))
     form = shown(client, page + "/change", name="Ada King", answer="support")
 
@@ -324,7 +326,9 @@ def test_one_who_is_asked_to_support_cannot_sign(client, session, invitation, pa
     assert [each.list_kind for each in active(session)] == [ListKind.SUPPORTER]
 
 
-def test_a_text_changed_under_the_open_form_is_shown_and_not_signed(client, session, appeal, page):
+def test_p11_a_text_changed_under_the_open_form_is_shown_and_not_signed(
+    client, session, appeal, page
+):
     form = shown(client, page)
     change_paragraph(session, appeal, "Paragraph 1, sharper.")
 
@@ -340,7 +344,7 @@ def test_a_text_changed_under_the_open_form_is_shown_and_not_signed(client, sess
     assert len(active(session)) == 1
 
 
-def test_after_a_change_of_substance_the_signer_decides_again(client, session, appeal, page):
+def test_p11_after_a_change_of_substance_the_signer_decides_again(client, session, appeal, page):
     client.post(page, data=shown(client, page))
     change_paragraph(session, appeal, "Paragraph 1, sharper.", ChangeClass.SUBSTANCE)
 
@@ -362,7 +366,7 @@ def test_a_text_changed_back_needs_no_new_consent(client, session, appeal, page)
     assert publishing.missing(session, appeal, ["en", "ru"]) == []
 
 
-def test_after_the_deadline_nobody_signs(client, session, appeal, page):
+def test_p12_after_the_deadline_nobody_signs(client, session, appeal, page):
     form = shown(client, page)
     appeal.deadline = datetime.now(UTC) - timedelta(seconds=1)
     session.commit()
@@ -374,7 +378,7 @@ def test_after_the_deadline_nobody_signs(client, session, appeal, page):
     assert signatures(session) == []
 
 
-def test_nothing_is_noted_later_than_the_clock_that_judged_it(session, appeal, invitation):
+def test_p12_nothing_is_noted_later_than_the_clock_that_judged_it(session, appeal, invitation):
     ahead = datetime.now(UTC) + timedelta(days=9)
     revision = services.get_present_text(session, appeal)
     ada = Representative(name="Ada", role="Chair")

@@ -39,7 +39,7 @@ def headers(response):
 
 
 @pytest.mark.parametrize("path", ["/", "/en", "/ru", "/en.docx", "/all.html", "/fr"])
-def test_what_is_not_public_is_answered_as_what_is_unknown(client, session, appeal, page, path):
+def test_p30_what_is_not_public_is_answered_as_what_is_unknown(client, session, appeal, page, path):
     set_terms(session, appeal, embargo_until=datetime.now(UTC) + timedelta(hours=1))
     publish(session, appeal)
 
@@ -50,7 +50,7 @@ def test_what_is_not_public_is_answered_as_what_is_unknown(client, session, appe
     assert headers(answered) == headers(unknown)
 
 
-def test_the_list_is_the_same_to_the_byte_with_an_unpublished_appeal_in_the_database(
+def test_p30_the_list_is_the_same_to_the_byte_with_an_unpublished_appeal_in_the_database(
     client, session, coalition_id
 ):
     before = client.get("/statements/")

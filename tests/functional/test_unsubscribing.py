@@ -75,7 +75,7 @@ def test_whatever_goes_out_in_bulk_can_be_unsubscribed_from_unless_it_is_about_a
     ] == []
 
 
-def test_one_post_without_cookie_or_token_of_a_form_unsubscribes(app, session, coalition_id):
+def test_p02_one_post_without_cookie_or_token_of_a_form_unsubscribes(app, session, coalition_id):
     make_asked(session)
     message = first_mail(session)
     session.commit()
@@ -91,7 +91,7 @@ def test_one_post_without_cookie_or_token_of_a_form_unsubscribes(app, session, c
     }
 
 
-def test_one_click_twice_is_one_entry_and_changes_no_answer_and_no_link(
+def test_p02_one_click_twice_is_one_entry_and_changes_no_answer_and_no_link(
     client, session, coalition_id
 ):
     make_asked(session)
@@ -167,7 +167,7 @@ def test_a_link_to_unsubscribe_signs_nothing(client, session, coalition_id):
     assert client.get(f"/i/{token}").status_code == 404
 
 
-def test_opening_shows_for_whom_and_changes_nothing(client, session, coalition_id):
+def test_p02_opening_shows_for_whom_and_changes_nothing(client, session, coalition_id):
     make_asked(session)
     message = first_mail(session)
     session.commit()

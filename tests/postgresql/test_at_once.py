@@ -66,7 +66,7 @@ def all_at_once(actions):
     return results
 
 
-def test_one_link_used_by_eight_at_once_gives_one_signature(installation, pages):
+def test_p10_one_link_used_by_eight_at_once_gives_one_signature(installation, pages):
     for client, page in pages:
         data = shown(client, page)
         browsers = [installation.app.test_client() for _ in range(THREADS)]
@@ -82,7 +82,7 @@ def test_one_link_used_by_eight_at_once_gives_one_signature(installation, pages)
     assert len(installation.receipts()) == ROUNDS
 
 
-def test_different_details_at_once_leave_one_active_signature(installation, pages):
+def test_p10_different_details_at_once_leave_one_active_signature(installation, pages):
     for client, page in pages[:5]:
         data = shown(client, page)
         browsers = [installation.app.test_client() for _ in range(THREADS)]
@@ -167,7 +167,7 @@ def test_twenty_links_at_once_give_twenty_signatures(installation, pages):
     assert len(installation.signatures()) == ROUNDS
 
 
-def test_who_waits_past_the_deadline_is_too_late(installation, pages):
+def test_p12_who_waits_past_the_deadline_is_too_late(installation, pages):
     client, page = pages[0]
     data = shown(client, page)
     with holding_appeal(installation) as (connection, appeal):
@@ -184,7 +184,7 @@ def test_who_waits_past_the_deadline_is_too_late(installation, pages):
     assert installation.signatures() == []
 
 
-def test_the_clock_is_the_one_of_the_database(installation):
+def test_p12_the_clock_is_the_one_of_the_database(installation):
     with installation.app.app_context():
         first, second = db.clock(db.session()), db.clock(db.session())
 

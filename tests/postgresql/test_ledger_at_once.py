@@ -5,8 +5,8 @@ import pytest
 from tests.faults.installation import install
 from tests.faults.test_ledger import (  # noqa: F401
     ORGANISATIONS,
-    test_a_worker_that_is_killed_again_and_again_leaves_the_log_whole,
-    test_who_signs_in_the_same_instant_stands_in_the_log_once_and_without_gaps,
+    test_p20_a_worker_that_is_killed_again_and_again_leaves_the_log_whole,
+    test_p20_who_signs_in_the_same_instant_stands_in_the_log_once_and_without_gaps,
 )
 
 

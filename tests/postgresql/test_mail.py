@@ -51,7 +51,7 @@ def copies(installation, receiver):
     return found
 
 
-def test_a_killed_workers_mails_are_sent_by_the_other(sending):
+def test_p64_a_killed_workers_mails_are_sent_by_the_other(sending):
     installation, receiver = sending
     with worker(installation, "first") as first, worker(installation, "second"):
         receiver.wait_for(MAILS // 4)
@@ -61,7 +61,7 @@ def test_a_killed_workers_mails_are_sent_by_the_other(sending):
     assert copies(installation, receiver).total() <= MAILS + 1
 
 
-def test_a_frozen_workers_mails_are_sent_by_the_other_and_not_again_when_it_wakes(sending):
+def test_p64_a_frozen_workers_mails_are_sent_by_the_other_and_not_again_when_it_wakes(sending):
     installation, receiver = sending
     with worker(installation, "first") as first, worker(installation, "second"):
         receiver.wait_for(MAILS // 4)

@@ -30,7 +30,7 @@ def test_a_reader_is_addressed_in_the_nearest_language(tag, expected):
         ("/sign\r\n-in", "/"),
     ],
 )
-def test_the_switch_leads_back_to_pages_of_ours_alone(app, given, expected):
+def test_p53_the_switch_leads_back_to_pages_of_ours_alone(app, given, expected):
     with app.test_request_context("/"):
         assert i18n.local_path(given) == expected
 

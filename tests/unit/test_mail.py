@@ -138,7 +138,7 @@ def test_encryption_that_is_required_is_not_done_without(connect):
 
 
 @pytest.mark.parametrize("name", ["Ада", "A, B <c@d>", "Ünï", "x" * 200])
-def test_names_cannot_break_out_of_their_header(app, name):
+def test_p54_names_cannot_break_out_of_their_header(app, name):
     row = mail.Mail(id=uuid4(), queued_at=datetime(2026, 11, 20, tzinfo=UTC))
     with app.app_context():
         built = delivery._built(
@@ -153,7 +153,7 @@ def test_names_cannot_break_out_of_their_header(app, name):
 
 
 @pytest.mark.parametrize("subject", ["Hello\nBcc: all@org.example", "Hello\r\n\r\nBody"])
-def test_a_line_break_in_a_header_is_refused(app, subject):
+def test_p54_a_line_break_in_a_header_is_refused(app, subject):
     row = mail.Mail(id=uuid4(), queued_at=datetime(2026, 11, 20, tzinfo=UTC))
 
     with app.app_context(), pytest.raises(ValueError, match=r"linefeed|newline|header"):

@@ -14,14 +14,14 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(1)", "\t=1", "＝1"]
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_a_formula_is_text_in_csv(text):
+def test_p56_a_formula_is_text_in_csv(text):
     [[cell]] = csv.reader(StringIO(as_csv([[text]]).removeprefix("\ufeff")))
 
     assert cell == f"'{text}"
 
 
 @pytest.mark.parametrize("text", FORMULAS)
-def test_a_formula_is_text_in_a_workbook(text):
+def test_p56_a_formula_is_text_in_a_workbook(text):
     [[cell]] = load_workbook(BytesIO(as_xlsx("Sheet", [[text]]))).active.rows
 
     assert (cell.value, cell.data_type) == (text, "s")

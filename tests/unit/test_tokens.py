@@ -33,7 +33,7 @@ def test_a_token_says_what_was_put_into_it(claim):
 
 
 @given(claims)
-def test_mail_programs_leave_a_token_whole(claim):
+def test_p04_mail_programs_leave_a_token_whole(claim):
     token = dumped(claim)
 
     assert len(token) <= 120
@@ -42,14 +42,14 @@ def test_mail_programs_leave_a_token_whole(claim):
 
 
 @given(claims)
-def test_a_token_shows_nothing_but_random_bytes_and_a_number(claim):
+def test_p04_a_token_shows_nothing_but_random_bytes_and_a_number(claim):
     payload = tokens._decode(dumped(claim).partition(".")[0].encode())
 
     assert len(payload) == 1 + 16 + 2
 
 
 @given(claims, st.integers(0, 70), st.sampled_from(ALPHABET))
-def test_only_the_canonical_spelling_is_accepted(claim, place, letter):
+def test_p06_only_the_canonical_spelling_is_accepted(claim, place, letter):
     token = dumped(claim)
     changed = token[:place] + letter + token[place + 1 :]
 
@@ -59,7 +59,7 @@ def test_only_the_canonical_spelling_is_accepted(claim, place, letter):
 
 
 @given(claims, st.sampled_from(["=", "==", ".", "\n", " ", "\0", "A", "%3D"]))
-def test_nothing_may_be_added_or_taken_away(claim, added):
+def test_p06_nothing_may_be_added_or_taken_away(claim, added):
     token = dumped(claim)
 
     for changed in (token + added, added + token, token[:-1], token.replace(".", added, 1)):
@@ -75,7 +75,7 @@ def test_any_other_text_is_no_token(text):
 
 
 @given(claims)
-def test_a_token_for_another_purpose_is_refused(claim):
+def test_p03_a_token_for_another_purpose_is_refused(claim):
     token = tokens.dump((OLD,), Elsewhere.VERIFY, claim)
 
     with pytest.raises(BadToken):
@@ -83,7 +83,7 @@ def test_a_token_for_another_purpose_is_refused(claim):
 
 
 @given(claims)
-def test_the_newest_key_signs_and_the_older_ones_still_read(claim):
+def test_p08_the_newest_key_signs_and_the_older_ones_still_read(claim):
     before, after = dumped(claim, OLD), dumped(claim, OLD, NEW)
 
     assert tokens.load((OLD, NEW), Purpose.SIGN, before) == claim

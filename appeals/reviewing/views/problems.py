@@ -17,6 +17,12 @@ def unknown_link(_error: Exception) -> ResponseReturnValue:
     return _calm_page("unknown", 404)
 
 
+@blueprint.app_errorhandler(links.LinkExpired)
+@counting_bad_links
+def expired_link(_error: Exception) -> ResponseReturnValue:
+    return _calm_page("expired", 410)
+
+
 @blueprint.app_errorhandler(links.LinkRevoked)
 def revoked_link(_error: Exception) -> ResponseReturnValue:
     return _calm_page("revoked", 410)

@@ -14,6 +14,7 @@ def answer(page: Page, kind: str = "text/html") -> Response:
 
 def kept(response: Response) -> Response:
     """Let caches keep it and ask each time: what is taken off is gone at once."""
+    response.headers.pop("Expires", None)  # where files are sent it is next year
     response.cache_control.clear()
     response.cache_control.public = True
     response.cache_control.max_age = 0

@@ -22,6 +22,7 @@ from appeals.limits import Limit
 from appeals.organisations.services import country_names
 from appeals.publishing import shown
 from appeals.publishing.models import Edition
+from appeals.statements import front
 from appeals.statements.pages import made
 from appeals.statements.views.blueprint import blueprint
 from appeals.statements.views.caching import answer
@@ -53,6 +54,7 @@ def endorsements(slug: str, language: str) -> ResponseReturnValue:
             taking=services.taking(session, appeal_id),
             is_first="after" not in request.args,
         )
+    front.keep(shown.next_hour(session))
     return answer(made(body))
 
 

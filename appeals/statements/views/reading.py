@@ -16,7 +16,7 @@ from appeals.errors import NotFound
 from appeals.languages import INTERFACE_LANGUAGES
 from appeals.publishing import files, shown
 from appeals.publishing.formats import Format
-from appeals.statements import description, pages
+from appeals.statements import description, front, pages
 from appeals.statements.views.blueprint import blueprint
 from appeals.statements.views.caching import answer, kept
 
@@ -53,6 +53,7 @@ def show(slug: str, language: str) -> ResponseReturnValue:
     if language not in edition.languages:
         raise NotFound
     response = answer(pages.statement(db.session(), edition, language))
+    front.keep(shown.next_hour(db.session()))
     response.headers["Link"] = description.links(edition)
     return response
 

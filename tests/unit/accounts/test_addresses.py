@@ -30,6 +30,6 @@ def test_an_address_is_kept_in_one_form(given: str, expected: str) -> None:
         "a" * 250 + "@b.example",
     ],
 )
-def test_what_could_add_a_recipient_or_a_header_is_no_address(given: str) -> None:
+def test_p54_what_could_add_a_recipient_or_a_header_is_no_address(given: str) -> None:
     with pytest.raises(BadAddress):
         normal(given)

@@ -46,7 +46,7 @@ def test_what_is_long_and_not_usual_is_accepted(password: str) -> None:
         "Liverpoolfc2005",
     ],
 )
-def test_what_everybody_thinks_of_is_predictable(password: str) -> None:
+def test_p45_what_everybody_thinks_of_is_predictable(password: str) -> None:
     assert problem(password) is Problem.PREDICTABLE
 
 
@@ -67,7 +67,7 @@ def test_the_own_name_and_address_are_no_password() -> None:
     ("length", "expected"),
     [(11, Problem.TOO_SHORT), (12, None), (LONGEST, None), (LONGEST + 1, Problem.TOO_LONG)],
 )
-def test_the_length_has_two_ends(length: int, expected: Problem | None) -> None:
+def test_p45_the_length_has_two_ends(length: int, expected: Problem | None) -> None:
     letters: Iterable[str] = (chr(0x4E00 + number * 7) for number in range(length))
 
     assert problem("".join(letters)) is expected

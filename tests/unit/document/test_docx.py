@@ -166,7 +166,7 @@ def test_the_same_documents_give_the_same_bytes():
     assert written(make_document()) == written(make_document())
 
 
-def test_the_file_says_nothing_about_who_made_it():
+def test_p56_the_file_says_nothing_about_who_made_it():
     file = written(make_document(language="en"), make_document(language="ru"))
 
     properties = docx.Document(BytesIO(file)).core_properties
@@ -178,7 +178,7 @@ def test_the_file_says_nothing_about_who_made_it():
         assert not any(b"python" in parts.read(name) for name in parts.namelist())
 
 
-def test_the_file_holds_only_its_own_parts():
+def test_p56_the_file_holds_only_its_own_parts():
     blocks = (Block(BlockKind.PARAGRAPH, (Span("site", link="https://example.org"),)),)
 
     with ZipFile(BytesIO(written(make_document(blocks=blocks)))) as parts:

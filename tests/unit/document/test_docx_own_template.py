@@ -75,7 +75,7 @@ def test_a_style_with_its_own_numbers_takes_none_of_ours():
     assert not list(file.styles.element.iter(qn("w:numPr")))
 
 
-def test_a_header_that_leads_outside_is_refused():
+def test_p56_a_header_that_leads_outside_is_refused():
     def link(template):
         part = template.sections[0].header.part
         part.relate_to("https://example.org/logo", RELATIONSHIP_TYPE.IMAGE, is_external=True)
@@ -85,7 +85,7 @@ def test_a_header_that_leads_outside_is_refused():
 
 
 @pytest.mark.parametrize("field", ["INCLUDEPICTURE https://x", 'DDEAUTO c:\\\\cmd "x"'])
-def test_a_field_that_fetches_is_refused(field):
+def test_p56_a_field_that_fetches_is_refused(field):
     def add(template):
         run = template.sections[0].header.paragraphs[0].add_run()._r
         run.append(run.makeelement(qn("w:instrText"), {}))

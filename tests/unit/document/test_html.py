@@ -39,7 +39,7 @@ def test_one_language_needs_no_choice_of_languages():
     assert parsed(make_document()).find(".//nav") is None
 
 
-def test_the_file_holds_nothing_active_and_asks_for_nothing():
+def test_p35_and_p56_the_file_holds_nothing_active_and_asks_for_nothing():
     page = parsed(make_document())
 
     assert {element.tag for element in page.iter()}.isdisjoint(

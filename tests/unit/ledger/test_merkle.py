@@ -59,7 +59,7 @@ def hashes(number: int) -> list[bytes]:
 
 
 @pytest.mark.parametrize("size", range(1, 9))
-def test_roots_are_those_of_certificate_transparency(size):
+def test_p20_roots_are_those_of_certificate_transparency(size):
     assert merkle.root_of(map(merkle.leaf_hash, ENTRIES[:size])).hex() == ROOTS[size - 1]
 
 

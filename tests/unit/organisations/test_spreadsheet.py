@@ -272,7 +272,7 @@ DOCTYPE = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY y "z">]><x/>'
     ],
     ids=["bomb", "doctype", "doctype-16", "encoding", "climbing", "entries", "twice"],
 )
-def test_a_workbook_that_could_harm_is_refused_before_it_is_parsed(
+def test_p57_a_workbook_that_could_harm_is_refused_before_it_is_parsed(
     changes: dict[str, bytes],
 ) -> None:
     hostile = rezipped(workbook(["name_en"], ["Blue"]), changes)

@@ -35,7 +35,7 @@ def declared(declaration, encoding="utf-8"):
         "<!DOCTYPE w>",
     ],
 )
-def test_a_document_type_is_refused_in_every_encoding(declaration, encoding):
+def test_p57_a_document_type_is_refused_in_every_encoding(declaration, encoding):
     assert refusal(declared(declaration, encoding)) == "unsafe"
 
 
@@ -74,7 +74,7 @@ def test_an_encoding_in_which_a_document_type_could_hide_is_refused():
         "other",
     ],
 )
-def test_an_archive_that_could_do_harm_is_refused(changes, said):
+def test_p57_an_archive_that_could_do_harm_is_refused(changes, said):
     assert said == refusal(rebuilt(ordinary(), changes))
 
 

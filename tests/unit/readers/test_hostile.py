@@ -126,7 +126,7 @@ def _speaking(app):
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_file_that_means_harm_is_refused_soon(name):
+def test_p57_a_file_that_means_harm_is_refused_soon(name):
     make, said = CASES[name]
     data, started = make(), time.monotonic()
 
@@ -149,7 +149,7 @@ def test_every_refusal_is_said_in_the_language_of_the_reader(trouble):
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_a_file_that_means_harm_gets_little_memory(name):
+def test_p57_a_file_that_means_harm_gets_little_memory(name):
     data = CASES[name][0]()
     module = ("-m", "appeals.readers", formats.reader_of(name, data), "lines", "8")
 

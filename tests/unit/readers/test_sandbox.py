@@ -143,7 +143,7 @@ def test_a_reader_that_does_not_end_is_ended(monkeypatch):
     assert "takes too long" in refusal("text.html", ring.encode())
 
 
-def test_many_files_at_once_wait_and_are_then_put_off(monkeypatch):
+def test_p57_many_files_at_once_wait_and_are_then_put_off(monkeypatch):
     monkeypatch.setattr(sandbox, "_BY_THE_CLOCK", 0.01)
     monkeypatch.setattr(sandbox, "_TURNS", BoundedSemaphore(1))
 
@@ -151,7 +151,7 @@ def test_many_files_at_once_wait_and_are_then_put_off(monkeypatch):
         sandbox.read_file("text.txt", b"The dam")
 
 
-def test_the_process_knows_no_secrets_and_opens_nothing(monkeypatch):
+def test_p57_the_process_knows_no_secrets_and_opens_nothing(monkeypatch):
     monkeypatch.setenv("APPEALS_SECRET_KEYS", "not-for-readers-of-files")
     seen = {}
     run = subprocess.run

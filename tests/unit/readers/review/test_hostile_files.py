@@ -29,7 +29,7 @@ from tests.unit.readers.review.copies import (
         (lambda s: s.parts.update({f"{n}.xml": b"" for n in range(300)}), Trouble.UNSAFE),
     ],
 )
-def test_a_harmful_or_foreign_file_is_refused(change, trouble):
+def test_p57_a_harmful_or_foreign_file_is_refused(change, trouble):
     sheet = Sheet()
     change(sheet)
 
