@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from appeals import mail
+from appeals import ledger, mail
 from appeals.accounts.models import AccountSession
 from appeals.accounts.permissions import Role
+from appeals.digests import events
 from appeals.drafting.models import SegmentKind
 from appeals.invitations.models import Visibility
 from appeals.ledger.models import Taken
@@ -374,6 +375,52 @@ def test_a_recorded_answer_can_ask_for_a_hidden_name(signed_in, session, publish
     signed_in.post(f"/appeals/{published.slug}/lists/record/{organisation.id}", data=data)
 
     assert invited(session, published, "Delta").visibility is Visibility.CONFIDENTIAL
+
+
+def test_who_hid_before_is_not_shown_by_an_answer_that_others_enter(
+    signed_in, session, published, coordinator
+):
+    choose(session, published, "Beta", WITHHELD)
+    later = make_publishable(session, [("Omega", "Омега", "GE")])
+    organisation = invited(session, published, "Beta").organisation
+    data = {"list_kind": "signatory", "name": "Ada", "role": "Chair", "basis": "By telephone."}
+
+    signed_in.post(f"/appeals/{later.slug}/lists/record/{organisation.id}", data=data)
+
+    session.expire_all()
+    assert invited(session, later, "Beta").visibility is Visibility.WITHHELD
+
+
+def test_the_log_of_hidden_names_is_for_coordinators(app, signed_in, session, published):
+    path = f"/appeals/{published.slug}/log.zip"
+    choose(session, published, "Beta", WITHHELD)
+    ledger.settle(session, published.id)
+    session.commit()
+    reader = factories.make_account(published.coalition_id, role=Role.READER)
+    session.add(reader)
+    session.commit()
+
+    assert signed_in.get(path).status_code == 200
+    assert "how many have signed without their names" in signed_in.get(path[:-4]).text
+    browser = sign_in(app.test_client(), reader)
+    assert browser.get(path).status_code == 403
+    assert path not in browser.get(path[:-4]).text
+
+
+def test_a_digest_names_nobody_who_is_hidden(session, published, coordinator):
+    choose(session, published, "Beta", WITHHELD)
+
+    found = events.happened(
+        session,
+        published,
+        NOW - timedelta(days=1),
+        NOW + timedelta(days=1),
+        reader=coordinator.id,
+        language="en",
+        withheld="somebody",
+    )
+
+    assert sorted(found[events.Event.SIGNED]) == ["Alpha", "Gamma", "somebody"]
 
 
 # --- what is told before signing ------------------------------------------------------------
