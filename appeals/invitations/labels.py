@@ -46,7 +46,7 @@ BEHAVIOURS = {
 }
 
 VISIBILITIES = {
-    Visibility.PUBLIC: _("Public"),
+    Visibility.PUBLIC: _("Public at once"),
     Visibility.LATER: _("Public after a date"),
     Visibility.WITHHELD: _("Withheld, but counted"),
     Visibility.CONFIDENTIAL: _("Confidential"),

@@ -73,6 +73,14 @@ def list_hidden(session: Session, appeal: Appeal) -> list[Hidden]:
     ]
 
 
+def has_hidden(session: Session, appeal: Appeal) -> bool:
+    """Return whether some organisation of the appeal is not shown at once and in public."""
+    hidden = select(Invitation.id).where(
+        Invitation.appeal_id == appeal.id, Invitation.visibility != Visibility.PUBLIC
+    )
+    return session.scalars(hidden.limit(1)).first() is not None
+
+
 def list_named(session: Session, appeal: Appeal) -> list[tuple[Listed, str]]:
     """Return those who are named, and can be hidden, with the handles of their invitations."""
     handles = select(Invitation.id, Invitation.handle).where(Invitation.appeal_id == appeal.id)

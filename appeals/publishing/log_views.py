@@ -6,12 +6,12 @@ from flask import Blueprint, Response, render_template, send_file
 from flask.typing import ResponseReturnValue
 
 from appeals import db, ledger
-from appeals.accounts.guards import requires
+from appeals.accounts.guards import demand, requires
 from appeals.accounts.permissions import Permission
 from appeals.drafting import guards
 from appeals.drafting.models import Appeal
 from appeals.ledger import exporting
-from appeals.publishing import evidence
+from appeals.publishing import evidence, exposure
 from appeals.publishing.faults import FAULTS
 
 blueprint = Blueprint("log", __name__)
@@ -30,16 +30,20 @@ def show(appeal: Appeal) -> ResponseReturnValue:
         code=ledger.short_code(session, appeal),
         faults=[(FAULTS[each.kind], each.position) for each in faults],
         key=ledger.public_key(),
+        has_hidden=exposure.has_hidden(session, appeal),
     )
 
 
 @blueprint.get("/appeals/<slug>/log.zip")
 @guards.requires(Permission.EXPORT)
 def download(appeal: Appeal) -> ResponseReturnValue:
-    content, name = (
-        evidence.as_zip(evidence.collect(db.session(), appeal)),
-        f"{appeal.slug}-log.zip",
-    )
+    if exposure.has_hidden(db.session(), appeal):
+        # It tells how many have signed without their names, and when.
+        refused = demand(Permission.READ_ANSWERS, appeal_id=appeal.id)
+        if refused:
+            return refused
+    content = evidence.as_zip(evidence.collect(db.session(), appeal))
+    name = f"{appeal.slug}-log.zip"
     guards.note_taken(appeal, name)
     return send_file(
         BytesIO(content), mimetype="application/zip", as_attachment=True, download_name=name

@@ -25,7 +25,7 @@ from wtforms.validators import (
     DataRequired,
     InputRequired,
     Length,
-    Optional,
+    StopValidation,
     ValidationError,
 )
 
@@ -140,6 +140,17 @@ class Represented:
         return Representative(name=self.name.data or "", role=self.role.data or "")
 
 
+def _needed_for_later(form: FlaskForm, field: DateField) -> None:
+    """Ask for a day only where one goes with what was chosen."""
+    is_later = form.visibility.data == Visibility.LATER
+    if is_later and not any(field.raw_data or ()):
+        field.errors = []
+        raise StopValidation(_("Enter the day from which your name may be public."))
+    if not is_later:
+        field.errors = []
+        raise StopValidation
+
+
 class Shown:
     """How the name is to be shown; the day is one of the appeal's own time zone.
 
@@ -152,16 +163,12 @@ class Shown:
         default=Visibility.PUBLIC.value,
         validate_choice=False,
     )
-    public_from = DateField(_("Public from this day on"), [Optional()])
+    public_from = DateField(_("Public from this day on"), [_needed_for_later])
     shown = HiddenField(default=f"{Visibility.PUBLIC.value} ")
 
     def validate_visibility(self, field: RadioField) -> None:
         if field.data and field.data not in set(Visibility):
             raise ValidationError(_("Choose one of the answers."))
-
-    def validate_public_from(self, field: DateField) -> None:
-        if self.visibility.data == Visibility.LATER and field.data is None:
-            raise ValidationError(_("Enter the day from which your name may be public."))
 
     def wish(self, zone: ZoneInfo, present: Wish) -> Wish | None:
         """Return what was chosen, None where nothing was.

@@ -37,16 +37,25 @@ class Found:
     total: int
     number: int
     by_country: Sequence[tuple[str, int]]
+    # For each list how many are withheld, in words or nothing; who searches is told of nobody.
+    endings: Sequence[str] = ()
 
     @property
     def pages(self) -> int:
         return max(1, -(-self.matching // PAGE_SIZE))
 
     @property
-    def groups(self) -> list[tuple[str, list[Entry]]]:
-        """The entries of the page under the heading of their list."""
+    def groups(self) -> list[tuple[str, list[Entry], str]]:
+        """The entries of the page under the heading of their list, which may end with a number."""
         parted = groupby(self.entries, key=lambda each: each.list_place)
-        return [(self.headings[place], [each.entry for each in some]) for place, some in parted]
+        entries = {place: [each.entry for each in some] for place, some in parted}
+        endings = self.endings if self.number == self.pages else ()
+        ends = dict(enumerate(endings))
+        return [
+            (heading, entries.get(place, []), ends.get(place, ""))
+            for place, heading in enumerate(self.headings)
+            if place in entries or ends.get(place)
+        ]
 
 
 @dataclass(frozen=True)
@@ -58,6 +67,7 @@ class _Names:
     remarks: tuple[str, ...]
     entries: tuple[tuple[Listed, str], ...]
     by_country: tuple[tuple[str, int], ...]
+    endings: tuple[str, ...] = ()
 
 
 def find(
@@ -82,6 +92,7 @@ def find(
         total=len(names.entries),
         number=number,
         by_country=names.by_country,
+        endings=() if words or country else names.endings,
     )
 
 
@@ -127,6 +138,7 @@ def _read(document: Document) -> _Names:
         entries=tuple(
             (each, searching.fold(each.entry.name, each.entry.acronym)) for each in listed
         ),
+        endings=tuple(_plain(roll.ending) for roll in document.rolls),
         by_country=tuple(sorted(countries.items(), key=lambda each: (-each[1], each[0]))),
     )
 

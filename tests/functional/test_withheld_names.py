@@ -360,3 +360,29 @@ def test_turning_the_same_way_twice_is_one(session, appeal):
     session.commit()
 
     assert len(hiding.rows_of(session, Disclosure)) == 1
+
+
+def test_who_is_withheld_is_told_truly_that_the_appeal_is_out(session, appeal):
+    three_withheld(session, appeal)
+    publish(session, appeal)
+
+    queued = session.scalars(select(mail.Mail).where(mail.Mail.template == "published")).all()
+    told = [mail.compose(session, each).text for each in queued]
+
+    assert len(told) == 6
+    assert sum("bears the name of your organisation" in text for text in told) == 3
+    assert sum("is published nowhere, as you have chosen" in text for text in told) == 3
+
+
+def test_an_edition_whose_hour_has_come_keeps_its_numbers_when_a_name_is_hidden(session, appeal):
+    """Somebody may have read it, though no worker has noted yet that it is out."""
+    set_terms(session, appeal, embargo_until=datetime.now(UTC) + timedelta(hours=1))
+    edition = publish(session, appeal)
+    edition.publish_at = datetime.now(UTC) - timedelta(seconds=1)
+    session.commit()
+
+    choose(session, appeal, "Beta", WITHHELD)
+
+    kept = session.get_one(Edition, edition.id)
+    assert kept.released_at is not None
+    assert printed(kept) == [(1, "Alpha (Georgia)"), (3, "Gamma (Germany)")]

@@ -108,6 +108,24 @@ def hide_recorded(turn: Turn, wish: Wish, *, by: UUID, basis: str) -> None:
         _change(turn, wish, by=by, reason=basis)
 
 
+def remembered(turn: Turn) -> Wish:
+    """Return how an organisation is shown that does not say it itself: hidden if it was before.
+
+    Who enters an answer for it may not know what it chose under another appeal.
+    """
+    hidden = (Visibility.LATER, Visibility.WITHHELD, Visibility.CONFIDENTIAL)
+    found = select(Invitation.visibility).where(
+        Invitation.organisation_id == turn.facts.organisation_id,
+        Invitation.id != turn.facts.id,
+        Invitation.visibility.in_(hidden),
+    )
+    chosen = set(turn.session.scalars(found))
+    if not chosen:
+        return Wish()
+    is_confidential = Visibility.CONFIDENTIAL in chosen
+    return Wish(visibility=Visibility.CONFIDENTIAL if is_confidential else Visibility.WITHHELD)
+
+
 def list_disclosures(session: Session, invitation_id: UUID) -> Sequence[Disclosure]:
     """Return the changes, the newest first."""
     found = select(Disclosure).where(Disclosure.invitation_id == invitation_id)

@@ -92,8 +92,8 @@ def record(turn: Turn, consent: Consent, evidence: Evidence) -> UUID:
     if turn.current:
         raise Conflict("this organisation has already signed")
     signature_id = _place(turn, consent, _printed_names(turn), evidence)
-    if consent.wish:
-        disclosing.hide_recorded(turn, consent.wish, by=evidence.by, basis=evidence.basis)
+    wish = consent.wish or disclosing.remembered(turn)
+    disclosing.hide_recorded(turn, wish, by=evidence.by, basis=evidence.basis)
     return signature_id
 
 

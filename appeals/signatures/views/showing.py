@@ -58,4 +58,6 @@ def _page(letter: Letter, form: VisibilityForm) -> str:
         form=form,
         ways_explained=labels.VISIBILITIES_EXPLAINED,
         shown=labels.shown(letter.wish, letter.zone),
+        changes=services.list_disclosures(db.session(), letter.id),
+        words=labels,
     )
