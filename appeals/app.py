@@ -60,6 +60,7 @@ HANDLERS = (
     "appeals.digests.emails",
     "appeals.publishing.editions",
     "appeals.endorsements.emails",
+    "appeals.retention.purging",
 )
 
 CONTENT_SECURITY_POLICY = (

@@ -14,8 +14,9 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from flask import Flask, current_app
 
-from appeals import rates
+from appeals import periods, rates
 from appeals.errors import AppealsError
+from appeals.periods import Period
 from appeals.rates import Rate
 
 PACKAGE = Path(__file__).parent
@@ -93,6 +94,8 @@ class Settings:
     # Seeds of Ed25519 keys, oldest first; the last one signs. Without one a key is kept on disk.
     ledger_keys: tuple[bytes, ...] = field(default=(), repr=False)
     rates: Mapping[str, tuple[Rate, ...]] = field(default_factory=lambda: _rates({}))
+    # How long personal data is kept.
+    retention: Mapping[str, Period] = field(default_factory=lambda: _retention({}))
 
     @property
     def host(self) -> str:
@@ -131,6 +134,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         quiet_hours=_quiet_hours(values, "APPEALS_QUIET_HOURS", default="21:00-08:00"),
         ledger_keys=_ledger_keys(values),
         rates=_rates(values),
+        retention=_retention(values),
     )
 
 
@@ -304,6 +308,19 @@ def _rate(values: Mapping[str, str], name: str, default: str) -> tuple[Rate, ...
     except rates.BadRate as error:
         raise BadSetting(
             f"APPEALS_RATE_{name} must be like 10/5m or 5/5m, 20/h, 50/d (at most a day)"
+        ) from error
+
+
+def _retention(values: Mapping[str, str]) -> dict[str, Period]:
+    return {name: _period(values, name, default) for name, default in periods.DEFAULTS.items()}
+
+
+def _period(values: Mapping[str, str], name: str, default: str) -> Period:
+    try:
+        return periods.read(values.get(f"APPEALS_RETENTION_{name}") or default)
+    except periods.BadPeriod as error:
+        raise BadSetting(
+            f"APPEALS_RETENTION_{name} must be like 12 hours, 90 days or 6 months"
         ) from error
 
 

@@ -9,6 +9,7 @@ other from being done.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,7 @@ TRIES = 100
 _LONGEST_WAIT = 3600.0
 # A mail server may take this long over its last word.
 _LONGEST_END = 75
+_FORGOTTEN_AT_ONCE = 200
 
 log = structlog.get_logger("appeals")
 
@@ -87,6 +89,15 @@ def enqueue(session: Session, name: str, *, key: str, delay: float = 0, **ids: s
     `delay` is in seconds. A key that was used before adds nothing.
     """
     _enqueue(session, Try(name, ids, key), workflow_id=key, delay=delay)
+
+
+def forget_done(before: datetime, *, dry_run: bool = False) -> int:
+    """Delete the jobs that came to their end before this moment; return how many."""
+    ids = workers.done(db.session(), before)
+    if ids and not dry_run:
+        for start in range(0, len(ids), _FORGOTTEN_AT_ONCE):
+            _client().delete_workflows(ids[start : start + _FORGOTTEN_AT_ONCE])
+    return len(ids)
 
 
 def prepare(app: Flask) -> None:

@@ -20,6 +20,7 @@ HOUSE = (
         "tokens",
         "codes",
         "rates",
+        "periods",
         "config",
         "db",
         "document",
@@ -35,6 +36,7 @@ HOUSE = (
         "endorsements",
         "statements",
         "importing",
+        "retention",
         "models",
         "demonstration",
         "mailbox",
@@ -113,6 +115,10 @@ ROOMS = {
         "sequence pairing repeats matching alignment audit packing segments report answering "
         "services confirming display labels forms views"
     ),
+    "retention": (
+        "models columns holdings timing rules register veiling clearing purging subjects erasing "
+        "labels files forms views"
+    ),
     "demonstration": "loading",
 }
 
@@ -125,6 +131,7 @@ PURE = [
     "tokens.py",
     "codes.py",
     "rates.py",
+    "periods.py",
     "document",
     *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "lines")),
     *(f"readers/{room}.py" for room in ("markdown", "odt", "odt_styles", "odt_text")),
@@ -183,6 +190,8 @@ PURE = [
     "signatures/consenting.py",
     "signatures/printing.py",
     "digests/rules.py",
+    "retention/columns.py",
+    "retention/holdings.py",
     "publishing/numbering.py",
     "publishing/release.py",
     "publishing/remarks.py",
@@ -312,7 +321,7 @@ def test_every_thing_of_a_coalition_is_fenced(app):
     from appeals import db
 
     shared = {"coalition", "account", "membership", "worker", "attempt", "outlet"}
-    shared |= {"account_session", "known_browser", "security_event"}
+    shared |= {"account_session", "known_browser", "security_event", "purge_state"}
     unfenced = {
         mapper.local_table.name
         for mapper in db.Base.registry.mappers

@@ -1,15 +1,16 @@
 """The suppression list: addresses that asked for no more mail, or that take none.
 
 It is kept by address and not by contact, so that an edited registry, an import or a
-second organisation with the same contact does not undo it. Only what somebody asks a
-partner for is held back; receipts and notices about a signature still go out.
+second organisation with the same contact does not undo it. Where nothing else of a reader
+is left, or the reader asked for that, a mark of the address takes its place. Only what
+somebody asks a partner for is held back; receipts and notices about a signature still go out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import UniqueConstraint, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -55,7 +56,7 @@ def suppress(
 ) -> None:
     """Write to this address no more; a second time changes nothing."""
     known = select(Suppression).where(
-        Suppression.address == key_of(address), Suppression.cause == cause
+        Suppression.address.in_(_forms(session, address)), Suppression.cause == cause
     )
     if session.scalar(known) is None:
         row = {"id": uuid4(), "address": key_of(address), "cause": cause, "at": now}
@@ -66,14 +67,14 @@ def lift(session: Session, address: str, cause: Cause) -> None:
     """Write to this address again, if nothing else stands against it."""
     session.execute(
         delete(Suppression).where(
-            Suppression.address == key_of(address), Suppression.cause == cause
+            Suppression.address.in_(_forms(session, address)), Suppression.cause == cause
         )
     )
 
 
 def suppressed(session: Session, addresses: Iterable[str]) -> dict[str, Cause]:
     """Return which of these addresses are not written to, and why."""
-    wanted = {key_of(address): address for address in addresses}
+    wanted = {form: address for address in addresses for form in _forms(session, address)}
     found = session.execute(
         select(Suppression.address, Suppression.cause).where(Suppression.address.in_(wanted))
     ).all()
@@ -86,26 +87,66 @@ def may_write_to(session: Session, address: str) -> bool:
     return not suppressed(session, [address])
 
 
-def every_suppressed(session: Session) -> dict[str, Held]:
-    """Return all addresses that are not written to, folded by `key_of`; for long lists."""
+class Suppressed(Mapping[str, Held]):
+    """All that one coalition does not write to; asked for an address folded by `key_of`."""
+
+    def __init__(self, coalition_id: UUID, by_form: Mapping[str, Held]) -> None:
+        self._coalition_id, self._by_form = coalition_id, by_form
+        self._has_marks = any(map(is_mark, by_form))
+
+    def __getitem__(self, address: str) -> Held:
+        if address in self._by_form or not self._has_marks:
+            return self._by_form[address]
+        return self._by_form[mark_of(self._coalition_id, address)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_form)
+
+    def __len__(self) -> int:
+        return len(self._by_form)
+
+
+def every_suppressed(session: Session) -> Suppressed:
+    """Return all addresses that are not written to; for long lists."""
     rows = session.execute(select(Suppression.address, Suppression.cause, Suppression.at)).all()
     order = list(Cause)
     worst = sorted(rows, key=lambda row: order.index(row.cause), reverse=True)
-    return {row.address: Held(row.cause, row.at) for row in worst}
+    by_form = {row.address: Held(row.cause, row.at) for row in worst}
+    return Suppressed(db.entered(session), by_form)
 
 
 def held(session: Session, addresses: Iterable[str]) -> dict[str, list[Held]]:
     """Return all that stands against writing to each of these addresses, folded by `key_of`."""
-    wanted = {key_of(address) for address in addresses}
+    wanted = {form: key_of(address) for address in addresses for form in _forms(session, address)}
     rows = session.scalars(
         select(Suppression).where(Suppression.address.in_(wanted)).order_by(Suppression.at)
     )
     found: dict[str, list[Held]] = {}
     for row in rows:
-        found.setdefault(row.address, []).append(Held(row.cause, row.at))
+        found.setdefault(wanted[row.address], []).append(Held(row.cause, row.at))
     return found
 
 
 def key_of(address: str) -> str:
     """Return an address as it is compared: without the case it was typed in."""
     return address.strip().lower()
+
+
+def mark_of(coalition_id: UUID, address: str) -> str:
+    """Return what tells an address again and cannot be turned back into it (SHA-1, UUID 5).
+
+    A coalition's id is random and told to nobody, so whoever has not the database
+    cannot try addresses either.
+    """
+    return uuid5(coalition_id, key_of(address)).hex
+
+
+def is_mark(address: str) -> bool:
+    return "@" not in address
+
+
+def _forms(session: Session, address: str) -> list[str]:
+    """Return under what an address may stand here."""
+    if is_mark(address):
+        return [address]
+    return [key_of(address), mark_of(db.entered(session), address)]

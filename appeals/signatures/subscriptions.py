@@ -45,7 +45,7 @@ class Subscription:
     def masked(self) -> str:
         """The address, fit for whoever looks over a shoulder or holds a forwarded mail."""
         local, _at, domain = self.recipient.address.partition("@")
-        return f"{local[:1]}•••@{domain}"
+        return f"{local[:1]}•••@{domain}" if domain else "•••"
 
     @property
     def language(self) -> str:
@@ -57,7 +57,7 @@ class Subscription:
         return "en"
 
     def is_of(self, address: str) -> bool:
-        return mail.key_of(address) == self.recipient.address
+        return recipients.is_of(self.recipient, address)
 
 
 def find(session: Session, recipient_id: UUID) -> Subscription | None:
