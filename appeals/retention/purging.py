@@ -50,10 +50,10 @@ def purge(*, as_of: datetime | None = None, dry_run: bool = False) -> Counts:
             _doubt(session, now)
         reckoning = Reckoning(session, as_of or now, config.settings().retention)
         counts = {rule.kind: _carry_out(reckoning, rule, dry_run=dry_run) for rule in RULES}
-        counts["addresses of nobody else"] = _veil(session, dry_run=dry_run)
         counts["jobs done"] = jobs.forget_done(reckoning.before("MAIL"), dry_run=dry_run)
-    if not dry_run:
-        _note(now, deleted=any(counts.values()))
+        if not dry_run:  # which addresses nobody else knows depends on what is gone by now
+            counts["addresses of nobody else"] = _veil(session)
+            _note(now, deleted=any(counts.values()))
     return counts
 
 
@@ -113,13 +113,11 @@ def _batches(session: Session, due: Any) -> Iterator[Sequence[Any]]:
         yield found[start : start + _AT_ONCE]
 
 
-def _veil(session: Session, *, dry_run: bool) -> int:
-    with db.everywhere(session):
-        lonely = veiling.lonely(session)
-    if not dry_run:
-        for start in range(0, len(lonely), _AT_ONCE):
-            with db.transaction() as writing, db.everywhere(writing):
-                veiling.veil(writing, lonely[start : start + _AT_ONCE])
+def _veil(session: Session) -> int:
+    lonely = veiling.lonely(session)
+    for start in range(0, len(lonely), _AT_ONCE):
+        with db.transaction() as writing, db.everywhere(writing):
+            veiling.veil(writing, lonely[start : start + _AT_ONCE])
     return len(lonely)
 
 

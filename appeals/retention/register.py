@@ -36,24 +36,28 @@ _NOBODY = {"password": "!", "tf_totp_secret": None, "mf_recovery_codes": None}
 
 
 def _is_over(reckoning: Reckoning) -> ColumnElement[bool]:
-    """An invitation about which nobody has to be asked again; a late act begins the time anew."""
+    """An invitation about which nobody is asked again; a late answer begins the time anew."""
     signed = Invitation.answer.in_(_STOOD)
     unsigned = or_(Invitation.answer.is_(None), Invitation.answer.not_in(_STOOD))
-    return and_(
-        Invitation.disputed_at.is_(None),
-        or_(
-            and_(signed, _lies_back(reckoning, "SIGNERS")),
-            and_(unsigned, _lies_back(reckoning, "UNANSWERED")),
-        ),
+    return or_(
+        and_(signed, _lies_back(reckoning, "SIGNERS")),
+        and_(unsigned, _lies_back(reckoning, "UNANSWERED")),
     )
 
 
 def _lies_back(reckoning: Reckoning, period: str) -> ColumnElement[bool]:
-    answered = Invitation.answered_at
+    moments = (Invitation.answered_at, Invitation.disputed_at)
+    ending = reckoning.before(period)
     return and_(
         Invitation.appeal_id.in_(reckoning.over(period)),
-        or_(answered.is_(None), answered <= reckoning.before(period)),
+        *(or_(moment.is_(None), moment <= ending) for moment in moments),
     )
+
+
+def _logged_and_over(reckoning: Reckoning) -> ColumnElement[bool]:
+    answered = exists().where(Invitation.id == Leaf.thread_id)
+    over = Leaf.appeal_id.in_(reckoning.over("SIGNERS"))
+    return Opening.leaf_number.in_(select(Leaf.number).where(over, ~answered))
 
 
 def _asked_and_over(reckoning: Reckoning) -> ColumnElement[bool]:
@@ -107,7 +111,9 @@ def _nothing_shows_it(reckoning: Reckoning) -> ColumnElement[bool]:
     """The boards say of each invitation and each reviewer what became of their mails."""
     shown = or_(
         exists().where(Invitation.id == Mail.subject_id),
-        exists().where(Reviewer.id == Mail.subject_id),
+        exists().where(
+            Reviewer.id == Mail.subject_id, Reviewer.appeal_id.not_in(reckoning.over("DRAFTS"))
+        ),
         exists().where(Bounce.mail_id == Mail.id),
     )
     return and_(_mail_is_over(reckoning), ~shown)
@@ -134,6 +140,11 @@ def _is_switched_off(reckoning: Reckoning) -> ColumnElement[bool]:
         SecurityEvent.at > reckoning.before("SECURITY"),
     )
     return and_(~Account.active, Account.created_at <= reckoning.before("SECURITY"), ~lately)
+
+
+def _counted_and_over(reckoning: Reckoning) -> ColumnElement[bool]:
+    is_counted = Endorsement.state == EndorsementState.COUNTED
+    return and_(is_counted, Endorsement.appeal_id.in_(reckoning.over("SIGNERS")))
 
 
 def _since(column: _Column, fixed: timedelta) -> Condition:
@@ -176,23 +187,21 @@ RULES: tuple[Rule, ...] = (
         "endorsements that do not count",
         Endorsement,
         lambda reckoning: and_(
-            Endorsement.state != EndorsementState.COUNTED,
+            Endorsement.state.in_((EndorsementState.WAITING, EndorsementState.HIDDEN)),
             Endorsement.appeal_id.in_(reckoning.over("SIGNERS")),
         ),
     ),
     blanking(
         "names of endorsers who are only counted",
         Endorsement,
-        lambda reckoning: and_(
-            ~Endorsement.is_named, Endorsement.appeal_id.in_(reckoning.over("SIGNERS"))
-        ),
+        lambda reckoning: and_(~Endorsement.is_named, _counted_and_over(reckoning)),
         name="",
         place="",
     ),
     blanking(
         "addresses of endorsers",
         Endorsement,
-        _of_appeals_over(Endorsement.appeal_id, "SIGNERS"),
+        _counted_and_over,
         email="",
         identity=Endorsement.handle,  # it has to differ from every other in the appeal
     ),
@@ -235,6 +244,13 @@ RULES: tuple[Rule, ...] = (
         answered_by_role=None,
         decline_reason=None,
         answer_basis=None,
+    ),
+    blanking(
+        "others who are named in a log",
+        Opening,
+        _logged_and_over,
+        personal=None,
+        personal_nonce=None,
     ),
     blanking(
         "who gave a mandate",

@@ -63,10 +63,11 @@ def over_since(course: Course, as_of: datetime, *, quiet: Period) -> datetime | 
     """Return since when an appeal is over at `as_of`, or None."""
     published = [course.published_at] if course.published_at else []
     if course.is_closed:
-        return max(course.closed_at or course.last_act, *published)
+        return max([course.closed_at or course.last_act, *published])
     if course.deadline and course.deadline <= as_of:
-        return max(course.deadline, course.last_act, *published)
-    silent_until = quiet.after(max(course.last_act, *published, course.deadline or course.last_act))
+        return max([course.deadline, course.last_act, *published])
+    announced = [course.deadline] if course.deadline else []
+    silent_until = quiet.after(max([course.last_act, *published, *announced]))
     return silent_until if silent_until <= as_of else None
 
 
@@ -74,11 +75,11 @@ def _courses(session: Session) -> dict[UUID, Course]:
     acts = select(ledger.Entry.appeal_id, func.max(ledger.Entry.at)).group_by(
         ledger.Entry.appeal_id
     )
-    last = dict(session.execute(acts).tuples().all())
+    last = {row[0]: row[1] for row in session.execute(acts)}
     closing = acts.where(ledger.Entry.action == Action.SIGN_ON_CLOSED.value)
-    closed = dict(session.execute(closing).tuples().all())
+    closed = {row[0]: row[1] for row in session.execute(closing)}
     editions = select(Edition.appeal_id, func.max(Edition.publish_at)).group_by(Edition.appeal_id)
-    published = dict(session.execute(editions).tuples().all())
+    published = {row[0]: row[1] for row in session.execute(editions)}
     appeals = session.execute(select(Appeal.id, Appeal.phase, Appeal.deadline, Appeal.created_at))
     return {
         row.id: Course(
