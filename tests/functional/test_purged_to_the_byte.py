@@ -22,21 +22,28 @@ BASE = "http://127.0.0.1:8000"
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory):
+def place():
+    """Settings of the database, and what finds canaries wherever it keeps something."""
+    return {}, canaries.in_files
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory, place):
     """The stage with a canary in every personal column, and then purged; what was seen before."""
     folder = tmp_path_factory.mktemp("purged")
-    stage = built(folder, BASE)
+    settings, find = place
+    stage = built(folder, BASE, **settings)
     stage.app.config["WTF_CSRF_ENABLED"] = False
     hide_some(stage)
     seen = {"pages": pages(stage), "proofs": faults(stage)}
     with stage.app.app_context():
         seen["empty"] = put_canaries(stage)
-    seen["written"] = canaries.in_files(folder)
+    seen["written"] = find(folder)
     with stage.app.app_context():
         seen["expected"] = purging.purge(as_of=LATE, dry_run=True)
         seen["purged"] = purging.purge(as_of=LATE)
         seen["cleared"] = purging.clear()
-    seen["left"] = canaries.in_files(folder)
+    seen["left"] = find(folder)
     return stage, seen
 
 
