@@ -113,8 +113,10 @@ def refuse(
 
 
 def _organisations(session: Session, address: str) -> Sequence[Organisation]:
-    query = select(Organisation).join(Contact).where(func.lower(Contact.email) == address)
-    return session.scalars(query.distinct().order_by(Organisation.created_at)).all()
+    # Not DISTINCT: PostgreSQL cannot compare the columns that are JSON.
+    theirs = select(Contact.organisation_id).where(func.lower(Contact.email) == address)
+    query = select(Organisation).where(Organisation.id.in_(theirs))
+    return session.scalars(query.order_by(Organisation.created_at)).all()
 
 
 def _topics(session: Session, organisations: Sequence[Organisation]) -> list[str]:
