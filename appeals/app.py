@@ -42,6 +42,7 @@ FEATURES = (
     "appeals.statements.views",
     "appeals.importing.views",
     "appeals.digests.views",
+    "appeals.retention.views",
     "appeals.mailbox",
     "appeals.public",
 )

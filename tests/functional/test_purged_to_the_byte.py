@@ -7,17 +7,19 @@ import pytest
 from sqlalchemy import select, update
 
 from appeals import db, ledger
-from appeals.accounts.models import Account
+from appeals.accounts.models import Account, Coalition
 from appeals.drafting.models import Appeal
 from appeals.endorsements.models import Endorsement, EndorsementState
 from appeals.mail import Mail, MailState
-from appeals.retention import purging
+from appeals.retention import purging, subjects
 from appeals.signatures.models import Reservation
 from tests.browser.pages import PAGES
 from tests.browser.stage import built
 from tests.functional import canaries
 
 LATE = datetime.now(UTC) + timedelta(days=20 * 365)
+# Of an account, whether they name it or not.
+LINKED = {"membership", "account_session", "known_browser", "security_event"}
 BASE = "http://127.0.0.1:8000"
 
 
@@ -39,6 +41,8 @@ def world(tmp_path_factory, place):
     with stage.app.app_context():
         seen["empty"] = put_canaries(stage)
     seen["written"] = find(folder)
+    with stage.app.app_context():
+        seen["held"], seen["told"] = held(), told()
     with stage.app.app_context():
         seen["expected"] = purging.purge(as_of=LATE, dry_run=True)
         seen["purged"] = purging.purge(as_of=LATE)
@@ -65,6 +69,33 @@ def put_canaries(stage):
         canaries.make_missing(connection, off.id, off.coalition_id)
         empty = canaries.fill(connection)
     return empty
+
+
+def held():
+    """Every row of every table that has a canary anywhere, whatever the code knows of it."""
+    connection = db.session().connection()
+    return {
+        (table.name, str(row[0]))
+        for table in canaries.tables()
+        for row in connection.execute(select(*_key_first(table)))
+        if canaries.CANARY in str(tuple(row))
+    }
+
+
+def _key_first(table):
+    key = next(iter(table.primary_key))
+    return [key, *(column for column in table.columns if column is not key)]
+
+
+def told():
+    """What the coalitions answer to somebody who is called like the canaries."""
+    session = db.session()
+    subject = subjects.Subject(name=canaries.CANARY)
+    found = set()
+    for coalition_id in session.scalars(select(Coalition.id)).all():
+        db.enter(session, coalition_id)
+        found |= {(each.table, str(each.key)) for each in subjects.find(session, subject, "en")}
+    return found
 
 
 def pages(stage):
@@ -99,6 +130,16 @@ def test_p33_every_personal_column_had_a_canary(world):
     words = {word for found in seen["written"].values() for word in found}
     columns = {f"{column.table.name}-{column.name}-" for column in canaries.personal()}
     assert {each for each in columns if not any(each in word for word in words)} == set()
+
+
+def test_p34_whoever_asks_is_told_of_every_row_that_has_their_name(world):
+    _stage, seen = world
+    # Of what was tried only a hash is kept: nobody can say whose it is.
+    missing = {each for each in seen["held"] - seen["told"] if each[0] != "attempt"}
+
+    assert missing == set()
+    assert seen["told"] - seen["held"] <= {each for each in seen["told"] if each[0] in LINKED}
+    assert len({table for table, _key in seen["told"]}) > 25
 
 
 def test_p33_purged_data_is_in_no_byte_of_any_file(world):
