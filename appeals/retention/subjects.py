@@ -91,6 +91,12 @@ class Found:
     def is_mention(self) -> bool:
         return not self.people
 
+    @property
+    def said(self) -> list[tuple[str, Any]]:
+        """What it says of the person, column by column, without what is around it."""
+        theirs = [name for each in self.people for name in each.columns] or list(self.values)
+        return [(name, self.values[name]) for name in theirs if self.values.get(name)]
+
 
 def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
@@ -236,7 +242,7 @@ def _shown(value: Any) -> Any:
     if isinstance(value, datetime | date):
         return value.isoformat()
     if isinstance(value, bytes):
-        return f"({len(value)} bytes)"
+        return f"{len(value)} B"
     if value is None or isinstance(value, bool | int):
         return value
     text = _text(value)

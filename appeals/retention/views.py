@@ -106,16 +106,18 @@ def _find(subject: Subject) -> list[Found]:
 
 def _found_page(subject: Subject, form: EraseForm) -> str:
     found = _find(subject)
-    fated = [(each, erasing.fate(each, subject)) for each in found]
+    by_fate: dict[Fate, list[Found]] = {end: [] for end in Fate}
+    for each in found:
+        by_fate[erasing.fate(each, subject)].append(each)
     return render_template(
         "retention/found.html",
         subject=subject,
         form=form,
-        going=[(each, end) for each, end in fated if end in ERASED],
-        staying=[(each, end) for each, end in fated if end not in ERASED],
+        total=len(found),
+        going=[(end, by_fate[end]) for end in Fate if end in ERASED and by_fate[end]],
+        staying=[(end, by_fate[end]) for end in Fate if end not in ERASED and by_fate[end]],
         also=subjects.other_names(found, subject),
         called=labels,
-        fates=Fate,
     )
 
 
