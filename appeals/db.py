@@ -158,7 +158,8 @@ database = SQLAlchemy(session_options={"class_": ScopedSession, "expire_on_commi
 def init_app(app: Flask, url: str) -> None:
     """Connect the application to the database at `url`."""
     parsed = sa.make_url(url)
-    options: dict[str, Any] = {"url": parsed}
+    # What is stored is nobody's business who reads messages and errors.
+    options: dict[str, Any] = {"url": parsed, "hide_parameters": True}
     if parsed.get_backend_name() == "sqlite":
         if parsed.database:
             Path(parsed.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -217,7 +217,7 @@ RULES: tuple[Rule, ...] = (
             Signature,
             Signature.invitation_id,
             {
-                **{"representative_name": "", "representative_role": "", "basis": None},
+                **{"representative_name": "", "representative_role": "", "basis": ""},
                 **{"ended_by_name": None, "ended_by_role": None},
             },
         ),
