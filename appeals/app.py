@@ -44,6 +44,7 @@ FEATURES = (
     "appeals.statements.views",
     "appeals.importing.views",
     "appeals.digests.views",
+    "appeals.retention.views",
     "appeals.mailbox",
     "appeals.public",
 )
@@ -65,6 +66,7 @@ HANDLERS = (
     "appeals.publishing.removing",
     "appeals.endorsements.emails",
     "appeals.backups.daily",
+    "appeals.retention.purging",
 )
 
 CONTENT_SECURITY_POLICY = (

@@ -13,8 +13,9 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from flask import Flask, current_app
 
-from appeals import rates
+from appeals import periods, rates
 from appeals.errors import AppealsError
+from appeals.periods import Period
 from appeals.rates import Rate
 from appeals.sealing import read_key
 
@@ -102,6 +103,8 @@ class Settings:
     backup_recipients: tuple[str, ...] = ()
     # Where the daily backup goes, and where its age is read from.
     backup_dir: Path | None = None
+    # How long personal data is kept.
+    retention: Mapping[str, Period] = field(default_factory=lambda: _retention({}))
 
     @property
     def host(self) -> str:
@@ -145,6 +148,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         rates=_rates(values),
         backup_recipients=_backup_recipients(values),
         backup_dir=_backup_dir(values),
+        retention=_retention(values),
     )
 
 
@@ -354,6 +358,19 @@ def _backup_dir(values: Mapping[str, str]) -> Path | None:
     if given and not values.get("APPEALS_BACKUP_RECIPIENTS"):
         raise BadSetting("APPEALS_BACKUP_DIR needs APPEALS_BACKUP_RECIPIENTS as well")
     return Path(given).absolute() if given else None
+
+
+def _retention(values: Mapping[str, str]) -> dict[str, Period]:
+    return {name: _period(values, name, default) for name, default in periods.DEFAULTS.items()}
+
+
+def _period(values: Mapping[str, str], name: str, default: str) -> Period:
+    try:
+        return periods.read(values.get(f"APPEALS_RETENTION_{name}") or default)
+    except periods.BadPeriod as error:
+        raise BadSetting(
+            f"APPEALS_RETENTION_{name} must be like 12 hours, 90 days or 6 months"
+        ) from error
 
 
 def _count(values: Mapping[str, str], name: str, *, default: int) -> int:

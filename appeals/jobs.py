@@ -10,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ _LONGEST_WAIT = 3600.0
 _LONGEST_END = 75
 # Before a database that is away is asked again.
 _LONGEST_PAUSE = 2.0
+_FORGOTTEN_AT_ONCE = 200
 
 log = structlog.get_logger("appeals")
 
@@ -90,6 +92,15 @@ def enqueue(session: Session, name: str, *, key: str, delay: float = 0, **ids: s
     `delay` is in seconds. A key that was used before adds nothing.
     """
     _enqueue(session, Try(name, ids, key), workflow_id=key, delay=delay)
+
+
+def forget_done(before: datetime, *, dry_run: bool = False) -> int:
+    """Delete the jobs that came to their end before this moment; return how many."""
+    ids = workers.done(db.session(), before)
+    if ids and not dry_run:
+        for start in range(0, len(ids), _FORGOTTEN_AT_ONCE):
+            _client().delete_workflows(ids[start : start + _FORGOTTEN_AT_ONCE])
+    return len(ids)
 
 
 def prepare(app: Flask) -> None:

@@ -21,6 +21,8 @@ def init_app(app: Flask) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=lambda *_: structlog.PrintLogger(_Unfailing()),  # type: ignore[arg-type]
     )
+    # However talkative the process is made, statements and the rows they find are not told.
+    logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
     app.before_request(_start)
     app.after_request(_request)
 

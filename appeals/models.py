@@ -10,6 +10,7 @@ from appeals.importing import models as importing
 from appeals.invitations import models as invitations
 from appeals.organisations import models as organisations
 from appeals.publishing import models as publishing
+from appeals.retention import models as retention
 from appeals.reviewing import models as reviewing
 from appeals.signatures import models as signatures
 
@@ -30,6 +31,7 @@ __all__ = [
     "mail",
     "organisations",
     "publishing",
+    "retention",
     "reviewing",
     "signatures",
     "workers",

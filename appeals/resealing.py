@@ -47,7 +47,7 @@ def tables() -> list[Table]:
 def reseal(session: Session, table: Table, *, after: Any = None) -> Batch | None:
     """Seal with the newest key what older ones have sealed, some rows at once; None at the end."""
     columns = _sealed_columns(table)
-    older = or_(*(_begins(each) != _prefix(each) for each in columns))
+    older = or_(*(_begins(each).not_in((_prefix(each), _nothing(each))) for each in columns))
     rows = _rows(session, table, [_stored(each) for each in columns], older, after=after)
     if not rows:
         return None
@@ -96,7 +96,8 @@ def count_by_key(session: Session) -> Mapping[str, int]:
     for table in tables():
         for column in _columns(table, sealed.Sealed):
             name = func.substr(sealed.as_stored(column), _PREFIX + 1, _KEY_NAME)
-            counted = select(name, func.count()).where(column.is_not(None)).group_by(name)
+            is_sealed = sealed.as_stored(column) != ""  # nor null
+            counted = select(name, func.count()).where(is_sealed).group_by(name)
             found.update(dict(session.connection().execute(counted).all()))
     return found
 
@@ -136,10 +137,14 @@ def _prefix(column: Column[Any]) -> Any:
     return ring().prefix.encode() if _is_bytes(column) else ring().prefix
 
 
+def _nothing(column: Column[Any]) -> Any:
+    return b"" if _is_bytes(column) else ""
+
+
 def _opened(column: Column[Any], stored: Any) -> Any:
     """Return what was sealed, or why it does not open."""
-    if stored is None:
-        return None
+    if not stored:
+        return stored
     place = cast(sealed.Sealed, column.type).place
     try:
         keys = ring()

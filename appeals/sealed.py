@@ -1,6 +1,6 @@
 """Columns that are sealed in the database, and columns that what is sealed is found by."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Never
 
 import sqlalchemy as sa
@@ -54,12 +54,13 @@ class Sealed(TypeDecorator[str]):
         self.place = place
 
     def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
-        return None if value is None else ring().seal(value, self.place)
+        """Seal a text; nothing is kept as nothing, so that it can be asked what was erased."""
+        return ring().seal(value, self.place) if value else value
 
     def process_result_value(self, value: str | None, dialect: sa.Dialect) -> str | None:
         """Return the text; one spoilt value is not to take a whole page down with it."""
-        if value is None:
-            return None
+        if not value:
+            return value
         try:
             return ring().open(value, self.place)
         except Unsealable:
@@ -106,12 +107,21 @@ class Blind(TypeDecorator[str]):
         self.fold = fold
 
     def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:
-        return None if value is None else index(self.fold(value))
+        return index(self.fold(value)) if value else value
 
 
 def index(address: str) -> str:
     """Return what stands for an address in the columns it is found by."""
     return ring().index(folded(address), "address")
+
+
+def with_indices(table: sa.FromClause, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return new values of a row together with those of the indices of what changes."""
+    found = dict(values)
+    for column in table.c:
+        if isinstance(column.type, Blind) and column.type.of in values:
+            found.setdefault(column.name, values[column.type.of])
+    return found
 
 
 def copied(name: str) -> Callable[[DefaultExecutionContext], Any]:
@@ -135,8 +145,8 @@ def is_foreign(stored: str | None) -> bool:
 
 def opened(column: Any, stored: str | None) -> str | None:
     """Return what `as_stored` gave, opened, or None where it does not open."""
-    if stored is None:
-        return None
+    if not stored:
+        return stored
     try:
         return ring().open(stored, column.type.place)
     except Unsealable:

@@ -11,7 +11,7 @@ from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import String, column, delete, select, table, update
+from sqlalchemy import BigInteger, String, TableClause, column, delete, select, table, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from appeals import config, db
@@ -74,12 +74,27 @@ def dead(session: Session) -> list[str]:
     # No lease is longer: the clock was put back, and who is alive will say so in time.
     soon = now + _lease()
     session.execute(update(Worker).where(Worker.alive_until > soon).values(alive_until=soon))
-    on_sqlite = session.get_bind().dialect.name == "sqlite"
-    columns = column("executor_id", String), column("status", String)
-    # DBOS keeps its tables beside ours on SQLite, and in a schema of its own elsewhere.
-    jobs = table("workflow_status", *columns, schema=None if on_sqlite else "dbos")
+    jobs = _jobs(session)
     unfinished = select(jobs.c.executor_id).where(jobs.c.status == "PENDING").distinct()
     return list(session.scalars(unfinished.where(jobs.c.executor_id.not_in(select(Worker.name)))))
+
+
+def done(session: Session, before: datetime) -> list[str]:
+    """Return the ids of the jobs that came to their end, whichever, before this moment."""
+    jobs = _jobs(session)
+    moment = int(before.timestamp() * 1000)
+    ended = select(jobs.c.workflow_uuid).where(
+        jobs.c.status.not_in(("PENDING", "ENQUEUED", "DELAYED")), jobs.c.updated_at < moment
+    )
+    return list(session.scalars(ended))
+
+
+def _jobs(session: Session) -> TableClause:
+    columns = [column(name, String) for name in ("workflow_uuid", "executor_id", "status")]
+    moment = column("updated_at", BigInteger)
+    # DBOS keeps its tables beside ours on SQLite, and in a schema of its own elsewhere.
+    on_sqlite = session.get_bind().dialect.name == "sqlite"
+    return table("workflow_status", *columns, moment, schema=None if on_sqlite else "dbos")
 
 
 @contextmanager

@@ -21,6 +21,7 @@ HOUSE = (
         "sealing",
         "codes",
         "rates",
+        "periods",
         "config",
         "db",
         "keyring",
@@ -40,6 +41,7 @@ HOUSE = (
         "endorsements",
         "statements",
         "importing",
+        "retention",
         "models",
         "demonstration",
         "mailbox",
@@ -124,6 +126,10 @@ ROOMS = {
         "sequence pairing repeats matching alignment audit packing segments report answering "
         "services confirming display labels forms views"
     ),
+    "retention": (
+        "models columns holdings timing rules register veiling clearing purging subjects erasing "
+        "labels files forms views"
+    ),
     "demonstration": "loading",
     "backups": (
         "troubles encryption keys manifest archive shelf contents sqlite postgresql making "
@@ -141,6 +147,7 @@ PURE = [
     "sealing.py",
     "codes.py",
     "rates.py",
+    "periods.py",
     "document",
     *(f"readers/{room}.py" for room in ("census", "docx", "encodings", "formats", "html", "lines")),
     *(f"readers/{room}.py" for room in ("markdown", "odt", "odt_styles", "odt_text")),
@@ -201,6 +208,8 @@ PURE = [
     "signatures/consenting.py",
     "signatures/printing.py",
     "digests/rules.py",
+    "retention/columns.py",
+    "retention/holdings.py",
     "publishing/numbering.py",
     "publishing/release.py",
     "publishing/remarks.py",
@@ -331,7 +340,7 @@ def test_every_thing_of_a_coalition_is_fenced(app):
     from appeals import db
 
     shared = {"coalition", "account", "membership", "worker", "attempt", "outlet"}
-    shared |= {"account_session", "known_browser", "security_event", "sealing"}
+    shared |= {"account_session", "known_browser", "security_event", "sealing", "purge_state"}
     unfenced = {
         mapper.local_table.name
         for mapper in db.Base.registry.mappers

@@ -4,16 +4,16 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from appeals import config
 from appeals.accounts.models import Account, KnownBrowser, SecurityEvent
 
-KEPT = timedelta(days=365)
 _SHOWN = 200
 
 
@@ -55,8 +55,8 @@ def note(
     browser: str = "",
     by: UUID | None = None,
 ) -> None:
-    """Keep an event for a year; `by` is who did it."""
-    session.execute(delete(SecurityEvent).where(SecurityEvent.at < now - KEPT))
+    """Keep an event as long as APPEALS_RETENTION_SECURITY says; `by` is who did it."""
+    session.execute(delete(SecurityEvent).where(SecurityEvent.at < _too_old(now)))
     session.add(
         SecurityEvent(account_id=account_id, at=now, kind=kind.value, browser=browser, by_id=by)
     )
@@ -82,12 +82,12 @@ def knows_browser(session: Session, account_id: UUID, key: str) -> bool:
 
 
 def remember_browser(session: Session, account_id: UUID, key: str, *, now: datetime) -> str:
-    """Remember a browser for a year after its last use; return the key it is to keep.
+    """Remember a browser as long as events are kept; return the key it is to keep.
 
     A key that this account has not used is not taken over: somebody may have
     put it into the browser.
     """
-    session.execute(delete(KnownBrowser).where(KnownBrowser.used_at < now - KEPT))
+    session.execute(delete(KnownBrowser).where(KnownBrowser.used_at < _too_old(now)))
     found = session.scalar(_known(account_id, key)) if key else None
     if found is not None:
         session.execute(update(KnownBrowser).where(KnownBrowser.id == found.id).values(used_at=now))
@@ -100,6 +100,10 @@ def remember_browser(session: Session, account_id: UUID, key: str, *, now: datet
 def forget_browsers(session: Session, account_id: UUID) -> None:
     """Whoever signs in next does it on a new browser."""
     session.execute(delete(KnownBrowser).where(KnownBrowser.account_id == account_id))
+
+
+def _too_old(now: datetime) -> datetime:
+    return config.settings().retention["SECURITY"].before(now)
 
 
 def _known(account_id: UUID, key: str):  # type: ignore[no-untyped-def]

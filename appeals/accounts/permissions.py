@@ -30,6 +30,7 @@ class Permission(StrEnum):
     EXPORT = "export"
     PUBLISH = "publish"
     MANAGE_MEMBERS = "manage members"
+    ANSWER_SUBJECTS = "answer subjects"
 
 
 _READER = frozenset(

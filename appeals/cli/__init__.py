@@ -25,6 +25,7 @@ COMMANDS = {
     "invite": ("appeals", "Mail every chosen organisation that has not been invited."),
     "remind": ("appeals", "Mail every invited organisation that is silent."),
     "mail": ("mail", "Pause all mail, let it go on, say how it stands, read what has come back."),
+    "purge": ("purge", "Delete personal data that has been kept long enough."),
     "ledger": ("ledger", "Export and verify the log of an appeal; print its public key."),
     "sealing": ("sealing", "Make, rotate and count the keys that contact data is sealed with."),
     "backup": ("backups", "Write a backup; verify one; make the key that opens them."),

@@ -1,9 +1,5 @@
-"""What makes two addresses one person's, and how long things are kept."""
+"""What makes two addresses one person's, and how many mails go to one."""
 
-from datetime import timedelta
-
-# An address that is not confirmed within this time is deleted.
-PATIENCE = timedelta(days=7)
 # So many mails go to one address about one appeal, whoever types it in.
 MOST_MAILS = 5
 

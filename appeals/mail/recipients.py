@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from appeals import config, db, sealed, tokens
-from appeals.sealing import folded
+from appeals.mail.suppression import key_of, mark_of
 from appeals.tokens import Claim, Purpose
 
 PATH = "/u/"
@@ -22,6 +22,7 @@ class Recipient(db.Base, db.Owned):
     """An address that one coalition has sent a link to end its mails.
 
     The id is the secret part of that link's payload; pages and cookies use `handle`.
+    In the end the address is a mark alone, see `suppression.py`; the link works all the same.
     """
 
     __tablename__ = "recipient"
@@ -34,11 +35,13 @@ class Recipient(db.Base, db.Owned):
 def remember(session: Session, coalition_id: UUID, address: str) -> None:
     """Keep whom a link is made for, so that it leads back to the address."""
     id = _id(coalition_id, address)
-    if session.get(Recipient, id) is not None:
+    known = session.get(Recipient, id)
+    if known is not None:
+        known.address = key_of(address)  # it may have been a mark
         return
     # Another worker may be writing to the same address this moment.
     with suppress(IntegrityError), session.begin_nested():
-        session.add(Recipient(id=id, handle=secrets.token_hex(8), address=folded(address)))
+        session.add(Recipient(id=id, handle=secrets.token_hex(8), address=key_of(address)))
 
 
 def find(session: Session, recipient_id: UUID) -> Recipient | None:
@@ -48,6 +51,12 @@ def find(session: Session, recipient_id: UUID) -> Recipient | None:
     if found is not None:
         db.enter(session, found.coalition_id)
     return found
+
+
+def is_of(recipient: Recipient, address: str) -> bool:
+    """Return whether this is the address the link was sent to."""
+    marked = mark_of(recipient.coalition_id, address)
+    return recipient.address in {key_of(address), marked}
 
 
 def url_for(coalition_id: UUID, address: str) -> str:
@@ -64,4 +73,4 @@ def masked_url() -> str:
 
 def _id(coalition_id: UUID, address: str) -> UUID:
     # A coalition's id is random and told to nobody, so an address cannot be guessed from this.
-    return uuid5(coalition_id, folded(address))
+    return uuid5(coalition_id, key_of(address))

@@ -117,14 +117,6 @@ def make(*, file_id: str) -> None:
             _note(asked.id, done=asked.steps, filename=filename, content=content)
 
 
-@jobs.periodic(seconds=600)
-def purge() -> None:
-    """Delete what has been kept long enough."""
-    with db.transaction() as session, db.everywhere(session):
-        old = MadeFile.asked_at <= db.clock(session) - LIFETIME
-        session.execute(delete(MadeFile).where(old))
-
-
 def _made(session: Session, asked: MadeFile) -> tuple[str, bytes]:
     file_id, wanted, appeal = asked.id, _wanted(asked), asked.appeal
     export = services.export(session, appeal, wanted.languages, draft=wanted.draft)

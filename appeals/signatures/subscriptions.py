@@ -19,7 +19,6 @@ from appeals.invitations.models import Invitation
 from appeals.mail import OWN_WISHES, Cause, Recipient, recipients
 from appeals.organisations import words
 from appeals.organisations.models import Contact, Organisation
-from appeals.sealing import folded
 
 
 class Action(StrEnum):
@@ -46,7 +45,7 @@ class Subscription:
     def masked(self) -> str:
         """The address, fit for whoever looks over a shoulder or holds a forwarded mail."""
         local, _at, domain = self.recipient.address.partition("@")
-        return f"{local[:1]}•••@{domain}"
+        return f"{local[:1]}•••@{domain}" if domain else "•••"
 
     @property
     def language(self) -> str:
@@ -58,7 +57,7 @@ class Subscription:
         return "en"
 
     def is_of(self, address: str) -> bool:
-        return folded(address) == self.recipient.address
+        return recipients.is_of(self.recipient, address)
 
 
 def find(session: Session, recipient_id: UUID) -> Subscription | None:
@@ -114,8 +113,10 @@ def refuse(
 
 
 def _organisations(session: Session, address: str) -> Sequence[Organisation]:
-    query = select(Organisation).join(Contact).where(Contact.email_index == address)
-    return session.scalars(query.distinct().order_by(Organisation.created_at)).all()
+    # Not DISTINCT: PostgreSQL cannot compare the columns that are JSON.
+    theirs = select(Contact.organisation_id).where(Contact.email_index == address)
+    query = select(Organisation).where(Organisation.id.in_(theirs))
+    return session.scalars(query.order_by(Organisation.created_at)).all()
 
 
 def _topics(session: Session, organisations: Sequence[Organisation]) -> list[str]:

@@ -287,6 +287,23 @@ def choose_no_mode(tab: Tab) -> None:
     send_empty(tab)
 
 
+def ask_about_somebody(tab: Tab) -> None:
+    tab.locator("[name=name]").fill("Ada Lovelace")
+    send_empty(tab)
+
+
+def ask_about_nobody(tab: Tab) -> None:
+    tab.locator("[name=address]").fill("nobody@nowhere.example")
+    send_empty(tab)
+
+
+def erase_wrongly(tab: Tab) -> None:
+    """Ask for somebody to be erased and confirm it with another name."""
+    ask_about_somebody(tab)
+    tab.locator("[name=confirmation]").fill("Somebody Else")
+    send_empty(tab)
+
+
 APPEAL = f"/appeals/{DEMONSTRATION}"
 ANSWERS = "/appeals/answers"
 REVIEW = "/appeals/review/review"
@@ -358,6 +375,7 @@ PUBLIC = [
     anybody("join-sent", "statements.join_sent", f"{STATEMENT}/join/sent"),
     anybody("front", "public.index", "/"),
     anybody("verify", "log.how_to_verify", "/verify"),
+    anybody("privacy", "retention.privacy", "/privacy"),
     anybody("styleguide", "public.styleguide", "/styleguide"),
     anybody("mailbox", "mailbox.index", "/mailbox"),
     anybody("mail", "mailbox.show", "/mailbox/{mail}"),
@@ -508,6 +526,12 @@ ACCOUNTS = [
     Page("confirm", "accounts.confirm", "/account/confirm"),
     Page("confirm-error", "accounts.confirm", "/account/confirm", status=422, act=send_empty),
     Page("sessions", "accounts.list_sessions", "/account/sessions"),
+    Page("own-data", "retention.own", "/account/data"),
+    Page("person", "retention.ask", "/people"),
+    Page("person-error", "retention.ask", "/people", status=422, act=send_empty),
+    Page("person-found", "retention.ask", "/people", act=ask_about_somebody),
+    Page("person-nobody", "retention.ask", "/people", act=ask_about_nobody),
+    Page("person-erase-error", "retention.ask", "/people", status=422, act=erase_wrongly),
     Page("history", "accounts.list_history", "/account/history"),
     Page("password", "security.change_password", "/account/password"),
     Page(

@@ -157,9 +157,10 @@ class Stage:
         return str(serializer.dumps(dict(values)))
 
 
-def built(folder: Path, base: str) -> Stage:
+def built(folder: Path, base: str, **settings: object) -> Stage:
     """Load everything."""
-    app = create_app(replace(make_settings(folder, base_url=base), demonstration=True))
+    chosen = make_settings(folder, base_url=base, **settings)
+    app = create_app(replace(chosen, demonstration=True))
     app.add_url_rule("/fails/<int:status>", "fails", guards.requires(Permission.OPEN_TO_ALL)(_fail))
     migrate(app)
     stage = Stage(app, base)

@@ -10,7 +10,7 @@ from appeals import db, mail
 from appeals.endorsements import services
 from appeals.endorsements.models import Endorsement, EndorsementState, Intake
 from appeals.endorsements.rules import MOST_MAILS
-from appeals.endorsements.services.giving import forget_unconfirmed
+from appeals.retention import purging
 from tests import factories
 
 NOW = datetime.now(UTC)
@@ -152,7 +152,7 @@ def test_what_is_not_confirmed_in_a_week_is_deleted(session, appeal):
     )
     session.commit()
 
-    forget_unconfirmed()
+    purging.purge(as_of=NOW)
 
     assert [each.email for each in kept(session)] == ["bea@lilac.example"]
 

@@ -196,7 +196,7 @@ def test_after_twelve_hours_it_is_gone(app, signed_in, session, page):
 
     assert signed_in.get(f"{at}/download").status_code == 404
     assert at not in signed_in.get(page).text
-    making.purge()
+    purging.purge()
     assert kept(session) == []
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from appeals import db, jobs, mail
+from appeals import db, mail
 from appeals.endorsements.models import (
     Endorsement,
     EndorsementState,
@@ -15,10 +15,8 @@ from appeals.endorsements.models import (
     Intake,
     make_handle,
 )
-from appeals.endorsements.rules import MOST_MAILS, PATIENCE
+from appeals.endorsements.rules import MOST_MAILS
 from appeals.errors import Conflict
-
-_HOUR = 3600
 
 
 class EndorsementsClosed(Conflict):
@@ -93,15 +91,3 @@ def confirm(session: Session, endorsement: Endorsement, *, now: datetime) -> Non
 def take_back(session: Session, endorsement: Endorsement) -> None:
     """Delete it with everything that is known of the person."""
     session.delete(endorsement)
-
-
-@jobs.periodic(seconds=_HOUR)
-def forget_unconfirmed() -> None:
-    """Delete addresses that nobody has confirmed in time."""
-    with db.transaction() as session, db.everywhere(session):
-        session.execute(
-            delete(Endorsement).where(
-                Endorsement.state == EndorsementState.PENDING,
-                Endorsement.asked_at < db.clock(session) - PATIENCE,
-            )
-        )
