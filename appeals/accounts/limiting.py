@@ -86,6 +86,16 @@ def reset(email: str) -> list[Limit]:
     ]
 
 
+def colleagues(account: Account) -> list[Limit]:
+    """Return what limits inviting colleagues, who may be anybody."""
+    return limits.configured("COLLEAGUES_ACCOUNT", account.id)
+
+
+def address(account: Account) -> list[Limit]:
+    """Return what limits asking for another address, which may be anybody's."""
+    return limits.configured("ADDRESS_ACCOUNT", account.id)
+
+
 def browser_key() -> str:
     """Return what this browser is known by, or nothing."""
     return request.cookies.get(_cookie(), "")
