@@ -89,6 +89,8 @@ class Settings:
     mail_rate: Rate | None = _MAIL_RATE
     mail_rate_domain: Rate | None = _MAIL_RATE_DOMAIN
     quiet_hours: QuietHours | None = QuietHours(time(21), time(8))
+    # How long mails to many wait for a second thought.
+    undo_seconds: float = 60.0
     demonstration: bool = False
     # Seeds of Ed25519 keys, oldest first; the last one signs. Without one a key is kept on disk.
     ledger_keys: tuple[bytes, ...] = field(default=(), repr=False)
@@ -129,6 +131,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         mail_rate=_mail_rate(values, "APPEALS_RATE_MAIL", default="20000/hour"),
         mail_rate_domain=_mail_rate(values, "APPEALS_RATE_MAIL_DOMAIN", default="6000/hour"),
         quiet_hours=_quiet_hours(values, "APPEALS_QUIET_HOURS", default="21:00-08:00"),
+        undo_seconds=_seconds(values, "APPEALS_UNDO_SECONDS", default=60.0, zero=True),
         ledger_keys=_ledger_keys(values),
         rates=_rates(values),
     )
@@ -316,7 +319,7 @@ def _count(values: Mapping[str, str], name: str, *, default: int) -> int:
     return int(given)
 
 
-def _seconds(values: Mapping[str, str], name: str, *, default: float) -> float:
+def _seconds(values: Mapping[str, str], name: str, *, default: float, zero: bool = False) -> float:
     given = values.get(name)
     if not given:
         return default
@@ -324,6 +327,8 @@ def _seconds(values: Mapping[str, str], name: str, *, default: float) -> float:
         seconds = float(given)
     except ValueError as error:
         raise BadSetting(f"{name} must be a number of seconds") from error
+    if zero and seconds == 0:
+        return 0
     if not 0 < seconds <= 3600:
         raise BadSetting(f"{name} must be more than 0 and at most 3600 seconds")
     return seconds

@@ -11,7 +11,7 @@ from appeals.accounts.models import Account, Coalition, ColleagueInvitation, Ema
 from appeals.tokens import Purpose
 
 
-@mail.composer("accounts_reset", mail.Rank.PERSONAL)
+@mail.composer("accounts_reset", mail.Rank.PERSONAL, security=True)
 def reset(session: Session, queued: mail.Mail) -> mail.Message | None:
     account = _recipient(session, queued)
     if account is None:
@@ -20,12 +20,12 @@ def reset(session: Session, queued: mail.Mail) -> mail.Message | None:
     return _to(account, queued, link=mail.link("security.reset_password", token=token))
 
 
-@mail.composer("accounts_password_changed", mail.Rank.PERSONAL)
-@mail.composer("accounts_authenticator_changed", mail.Rank.PERSONAL)
-@mail.composer("accounts_recovery_code_used", mail.Rank.PERSONAL)
-@mail.composer("accounts_recovery_codes_made", mail.Rank.PERSONAL)
-@mail.composer("accounts_passkey_added", mail.Rank.PERSONAL)
-@mail.composer("accounts_passkey_deleted", mail.Rank.PERSONAL)
+@mail.composer("accounts_password_changed", mail.Rank.PERSONAL, security=True)
+@mail.composer("accounts_authenticator_changed", mail.Rank.PERSONAL, security=True)
+@mail.composer("accounts_recovery_code_used", mail.Rank.PERSONAL, security=True)
+@mail.composer("accounts_recovery_codes_made", mail.Rank.PERSONAL, security=True)
+@mail.composer("accounts_passkey_added", mail.Rank.PERSONAL, security=True)
+@mail.composer("accounts_passkey_deleted", mail.Rank.PERSONAL, security=True)
 def notice(session: Session, queued: mail.Mail) -> mail.Message | None:
     """Tell what happened to an account, when, and what to do if it was somebody else."""
     account = _recipient(session, queued)
@@ -34,7 +34,7 @@ def notice(session: Session, queued: mail.Mail) -> mail.Message | None:
     return _to(account, queued, link=mail.link("security.forgot_password"))
 
 
-@mail.composer("accounts_new_browser", mail.Rank.PERSONAL)
+@mail.composer("accounts_new_browser", mail.Rank.PERSONAL, security=True)
 def new_browser(session: Session, queued: mail.Mail) -> mail.Message | None:
     account = _recipient(session, queued)
     if account is None:
@@ -106,7 +106,7 @@ def confirm_address(session: Session, queued: mail.Mail) -> mail.Message | None:
     return mail.note(reader, subject, parts)
 
 
-@mail.composer("accounts_address_changed", mail.Rank.PERSONAL)
+@mail.composer("accounts_address_changed", mail.Rank.PERSONAL, security=True)
 def address_changed(session: Session, queued: mail.Mail) -> mail.Message | None:
     """Tell the former address that it is the account's no more."""
     change = session.get(EmailChange, queued.subject_id)
@@ -128,6 +128,12 @@ def address_changed(session: Session, queued: mail.Mail) -> mail.Message | None:
             ),
         ]
     return mail.note(mail.Stranger(account.name, change.former, account.language), subject, parts)
+
+
+mail.ask_accounts(
+    is_new=services.is_new,
+    has_account=lambda session, address: services.find_account(session, address) is not None,
+)
 
 
 def _recipient(session: Session, queued: mail.Mail) -> Account | None:

@@ -5,8 +5,10 @@ before, which only that browser's own failures hold up: whoever tries passwords
 from elsewhere locks nobody out.
 """
 
+import time
 from collections.abc import Callable, Sequence
 from functools import wraps
+from typing import Any
 
 from flask import Flask, Response, after_this_request, current_app, g, request
 from flask.typing import ResponseReturnValue
@@ -16,14 +18,20 @@ from appeals.accounts import addresses, history, services
 from appeals.accounts.models import Account
 from appeals.errors import TooMany
 from appeals.limits import Limit
+from appeals.rates import Rate
 
+View = Callable[..., Any]
 Page = Callable[[Exception], ResponseReturnValue]
 
+# Seconds; and how often whoever makes a file looks whether another is done.
+_PAUSE = 0.25
+_PAUSES = 20
 _KEPT_SECONDS = int(history.KEPT.total_seconds())
 
 
 def init_app(app: Flask) -> None:
     app.before_request(_count_upload)
+    app.after_request(_end_upload)
 
 
 def counting_bad_links(page: Page) -> Page:
@@ -96,6 +104,48 @@ def address(account: Account) -> list[Limit]:
     return limits.configured("ADDRESS_ACCOUNT", account.id)
 
 
+def slowest_rate(account: Account, number: int) -> Rate | None:
+    """Return the rate that makes so many mails of an account wait the longest, if any does."""
+    rates = config.settings().rates["MAIL_ACCOUNT"]
+    if not services.is_vouched(db.session(), account):
+        rates += config.settings().rates["MAIL_NEW_ACCOUNT"]
+    waiting = [each for each in rates if number > each.most]
+    return max(waiting, key=lambda each: each.within * ((number - 1) // each.most), default=None)
+
+
+def an_export(view: View) -> View:
+    """Let an account make so many files an hour, and a coalition one at a time.
+
+    Whoever comes second waits a little. What fails is not counted. Stands below
+    what demands a permission.
+    """
+
+    @wraps(view)
+    def limited(*values: Any, **named: Any) -> Any:
+        counted = take(limits.configured("EXPORTS_ACCOUNT", g.account.id))
+        turn: list[int] = []
+        good = False
+        try:
+            turn = _turn(limits.configured("EXPORTS_AT_ONCE", g.visit.coalition_id))
+            answer = view(*values, **named)
+            good = current_app.make_response(answer).status_code < 400
+            return answer
+        finally:
+            forget([*turn, *([] if good else counted)])
+
+    return limited
+
+
+def _turn(counted: list[Limit]) -> list[int]:
+    """Take a turn among those who do the same, waiting for a few seconds at most."""
+    for _pause in range(_PAUSES):
+        try:
+            return take(counted)
+        except TooMany:
+            time.sleep(_PAUSE)
+    return take(counted)
+
+
 def browser_key() -> str:
     """Return what this browser is known by, or nothing."""
     return request.cookies.get(_cookie(), "")
@@ -121,7 +171,15 @@ def keep_browser_key(key: str) -> None:
 def _count_upload() -> None:
     is_form = request.mimetype == "multipart/form-data"
     if "account" in g and is_form and any(each.filename for each in request.files.values()):
+        at_once = limits.configured("UPLOADS_AT_ONCE", g.account.id)
+        g.uploading = take(at_once)
         take(limits.configured("UPLOADS_ACCOUNT", g.account.id))
+
+
+def _end_upload(response: Response) -> Response:
+    if uploading := g.pop("uploading", None):
+        forget(uploading)
+    return response
 
 
 def _count_bad_link() -> None:

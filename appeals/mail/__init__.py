@@ -14,8 +14,17 @@ from appeals.mail.composing import (
 from appeals.mail.models import UNDERWAY, Bounce, BounceKind, Delay, Mail, MailState, Rank
 from appeals.mail.nights import Night, respects_night
 from appeals.mail.notes import Facts, Items, Link, Part, Quote, Stranger, note
-from appeals.mail.outbox import get_mail, latest, list_newest, queue
+from appeals.mail.outbox import (
+    count_held,
+    get_mail,
+    held_back,
+    latest,
+    list_newest,
+    queue,
+    undo_until,
+)
 from appeals.mail.pausing import pause, paused_since, resume, status
+from appeals.mail.rates import ask_accounts
 from appeals.mail.recipients import Recipient
 from appeals.mail.suppression import (
     OWN_WISHES,
@@ -51,13 +60,16 @@ __all__ = [
     "Rank",
     "Recipient",
     "Stranger",
+    "ask_accounts",
     "asks",
     "compose",
     "composer",
+    "count_held",
     "every_suppressed",
     "get_mail",
     "hard",
     "held",
+    "held_back",
     "key_of",
     "latest",
     "lift",
@@ -75,5 +87,6 @@ __all__ = [
     "status",
     "suppress",
     "suppressed",
+    "undo_until",
     "with_farewell",
 ]

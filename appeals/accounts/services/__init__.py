@@ -14,6 +14,7 @@ from appeals.accounts.services.addresses import (
     find_change,
 )
 from appeals.accounts.services.belonging import (
+    is_new,
     is_vouched,
     remove,
     switch_off,
@@ -109,6 +110,7 @@ __all__ = [
     "get_passkey",
     "get_pending",
     "invite_colleague",
+    "is_new",
     "is_vouched",
     "join",
     "join_anew",

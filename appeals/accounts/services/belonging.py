@@ -81,6 +81,13 @@ def is_vouched(session: Session, account: Account) -> bool:
     return whole is not None and whole.vouched_at is not None
 
 
+def is_new(session: Session, account_id: UUID, in_coalition: UUID) -> bool:
+    """Return whether nobody answers yet for somebody who sends mail in this coalition."""
+    account = session.get(Account, account_id)
+    whole = account.membership_in(in_coalition) if account else None
+    return whole is None or whole.vouched_at is None
+
+
 def _whole(session: Session, account: Account) -> Membership:
     found = account.membership_in(coalition_id(session))
     if found is None or found.left_at is not None:

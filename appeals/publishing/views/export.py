@@ -6,6 +6,7 @@ from flask import render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from appeals import db
+from appeals.accounts import limiting
 from appeals.accounts.permissions import Permission
 from appeals.document.layout import PLAIN, Layout
 from appeals.drafting import guards
@@ -25,6 +26,7 @@ def export(appeal: Appeal) -> ResponseReturnValue:
 
 @blueprint.get("/appeals/<slug>/export/<language>.<extension>")
 @guards.requires(Permission.EXPORT)
+@limiting.an_export
 def download(appeal: Appeal, language: str, extension: str) -> ResponseReturnValue:
     try:
         kind = Format(extension)
@@ -36,6 +38,7 @@ def download(appeal: Appeal, language: str, extension: str) -> ResponseReturnVal
 
 @blueprint.get("/appeals/<slug>/export/file")
 @guards.requires(Permission.EXPORT)
+@limiting.an_export
 def download_chosen(appeal: Appeal) -> ResponseReturnValue:
     form = _form(appeal)
     if not form.validate():
