@@ -62,6 +62,7 @@ def add_passkey() -> ResponseReturnValue:
 
 @requires(Permission.SIGNED_IN)
 def rename_passkey(passkey_id: UUID) -> ResponseReturnValue:
+    services.get_passkey(db.session(), signed_in(), passkey_id)
     form = PasskeyNameForm()
     if not form.validate():
         return _page(NewPasskeyForm(formdata=None), naming=form), 422
