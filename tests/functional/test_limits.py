@@ -78,9 +78,10 @@ def documented() -> dict[str, str]:
 
 
 def test_p44_the_readme_names_every_limit_and_what_it_is():
-    tried = {name: rate for name, rate in documented().items() if not name.startswith("MAIL")}
+    of_all = {"MAIL", "MAIL_DOMAIN"}  # these are written otherwise, and count all mails
+    named = {name: rate for name, rate in documented().items() if name not in of_all}
 
-    assert tried == rates.DEFAULTS
+    assert named == rates.DEFAULTS
 
 
 def test_p44_ten_wrong_passwords_in_five_minutes_for_an_account(app, session, account):

@@ -152,8 +152,8 @@ def test_t22_nobody_vouches_for_themselves_nor_while_new(
     theirs.post(f"/members/{newcomer.id}/vouch")
     theirs.post(f"/members/{other.id}/vouch")
     none = [each.memberships[0].vouched_at for each in (newcomer, other)]
-    assert "Answer for" not in text(theirs.get("/members"))
-    assert "Answer for" in text(signed_in.get("/members"))
+    assert "Vouch for" not in text(theirs.get("/members"))
+    assert "Vouch for" in text(signed_in.get("/members"))
     answer = signed_in.post(f"/members/{newcomer.id}/vouch")
 
     assert none == [None, None]
