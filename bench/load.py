@@ -22,8 +22,22 @@ class Answers:
         return sorted(self.latencies)[len(self.latencies) * hundredth // 100]
 
 
-def get(path: str, cookie: str = "") -> bytes:
-    return _head("GET", path, cookie) + b"\r\n"
+@dataclass
+class Stream:
+    """Requests that come at a rate, whether those before them were answered or not."""
+
+    requests: Iterator[bytes]
+    rate: float  # a second
+    connections: int
+    statuses: Counter[int] = field(default_factory=Counter)
+    latencies: list[float] = field(default_factory=list)
+
+    def answers(self, seconds: float) -> Answers:
+        return Answers(len(self.latencies) / seconds, self.statuses, self.latencies)
+
+
+def get(path: str, cookie: str = "", headers: str = "") -> bytes:
+    return _head("GET", path, cookie) + headers.encode() + b"\r\n"
 
 
 def post(path: str, values: dict[str, str], cookie: str = "") -> bytes:
@@ -57,6 +71,61 @@ def run(port: int, requests: Sequence[bytes], *, connections: int) -> Answers:
     for connection in opened:
         connection.socket.close()
     return Answers(len(requests) / seconds, statuses, latencies)
+
+
+def run_at_rate(port: int, streams: Sequence[Stream], *, seconds: float) -> list[Answers]:
+    """Send each stream at its rate; a request that waits for a connection counts from its hour."""
+    start = time.perf_counter()
+    with selectors.DefaultSelector() as selector:
+        lines = [_Line(each, port, selector, start, seconds) for each in streams]
+        while any(line.is_busy for line in lines):
+            now = time.perf_counter()
+            wait = min(line.send_due(now) for line in lines)
+            for key, _events in selector.select(max(0.0, min(wait, 0.1))):
+                line, connection = key.data
+                line.receive(connection)
+        taken = time.perf_counter() - start
+    return [each.answers(taken) for each in streams]
+
+
+class _Line:
+    """The connections of one stream, and what of it is still to be sent."""
+
+    def __init__(
+        self,
+        stream: Stream,
+        port: int,
+        selector: selectors.BaseSelector,
+        start: float,
+        seconds: float,
+    ) -> None:
+        self.stream, self.start = stream, start
+        self.left, self.sent = int(stream.rate * seconds), 0
+        self.idle = [_Connection(port) for _ in range(stream.connections)]
+        for connection in self.idle:
+            selector.register(connection.socket, selectors.EVENT_READ, (self, connection))
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self.left) or len(self.idle) < self.stream.connections
+
+    def send_due(self, now: float) -> float:
+        """Send what is due as far as connections are free; return the seconds until the next."""
+        while self.left and self.idle and self._due() <= now:
+            connection = self.idle.pop()
+            connection.send_next(self.stream.requests)
+            connection.sent_at = self._due()
+            self.sent, self.left = self.sent + 1, self.left - 1
+        return self._due() - now if self.left and self.idle else 0.1
+
+    def receive(self, connection: "_Connection") -> None:
+        if status := connection.receive():
+            self.stream.statuses[status] += 1
+            self.stream.latencies.append(time.perf_counter() - connection.sent_at)
+            self.idle.append(connection)
+
+    def _due(self) -> float:
+        return self.start + self.sent / self.stream.rate
 
 
 def ask(port: int, request: bytes) -> bytes:
