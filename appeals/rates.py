@@ -25,6 +25,7 @@ DEFAULTS: Mapping[str, str] = {
     "RESET_ACCOUNT": "5/d",
     "RESET_NETWORK": "10/h",
     "BAD_LINKS_NETWORK": "60/m",
+    "BAD_LINKS_ALL": "3000/m",
     "CODE_NETWORK": "10/10m",
     "CODE_ADDRESS": "60/h",
     "UPLOADS_ACCOUNT": "20/h",

@@ -7,13 +7,22 @@ from elsewhere locks nobody out.
 
 import time
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import cache, wraps
 from typing import Any
 
-from flask import Flask, Response, after_this_request, current_app, g, request
+from flask import (
+    Flask,
+    Response,
+    after_this_request,
+    current_app,
+    g,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from appeals import config, db, limits
+from appeals import config, db, i18n, limits
 from appeals.accounts import addresses, history, services
 from appeals.accounts.models import Account
 from appeals.errors import TooMany
@@ -23,6 +32,10 @@ from appeals.rates import Rate
 View = Callable[..., Any]
 Page = Callable[[Exception], ResponseReturnValue]
 
+# Networks that were just found to have tried too many links, by this process alone.
+FULL: dict[str, tuple[float, int]] = {}
+_FULL_FOR = 1.0  # seconds
+_MOST_FULL = 10_000
 # Seconds; and how often whoever makes a file looks whether another is done.
 _PAUSE = 0.25
 _PAUSES = 20
@@ -45,7 +58,7 @@ def counting_bad_links(page: Page) -> Page:
         try:
             _count_bad_link()
         except TooMany as full:
-            return current_app.handle_user_exception(full)
+            return _calm_answer(full.seconds)
         return page(error)
 
     return counted
@@ -182,13 +195,49 @@ def _end_upload(response: Response) -> Response:
     return response
 
 
+def _calm_answer(seconds: int) -> Response:
+    """Return a page that is the same for everybody, as a flood asks for it all the time."""
+    response = Response(_calm_page(i18n.interface_language()), 429)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+@cache
+def _calm_page(language: str) -> str:
+    return render_template(
+        "errors/plain.html",
+        title=_("Too many attempts"),
+        message=_("Nothing is locked and nothing is lost: wait a little and try again."),
+        language=language,
+    )
+
+
 def _count_bad_link() -> None:
+    network = _network()
+    _demand_that_it_was_not_full(network)
     session = db.session()
-    counted = limits.configured("BAD_LINKS_NETWORK", _network())
+    counted = [
+        *limits.configured("BAD_LINKS_NETWORK", network),
+        *limits.configured("BAD_LINKS_ALL"),
+    ]
     # Once there is no more room nothing is written: a flood holds up nobody's signature.
-    limits.demand_room(session, counted, now=db.clock(session))
+    try:
+        limits.demand_room(session, counted, now=db.clock(session))
+    except TooMany as full:
+        FULL[network] = (time.monotonic(), full.seconds)
+        raise
     with db.transaction() as writing:
         limits.note(writing, counted, now=db.clock(writing))
+
+
+def _demand_that_it_was_not_full(network: str) -> None:
+    """Raise `TooMany` without a question to the database that was asked a moment ago."""
+    if len(FULL) > _MOST_FULL:
+        FULL.clear()
+    asked_at, seconds = FULL.get(network, (0.0, 0))
+    if seconds and time.monotonic() - asked_at < _FULL_FOR:
+        raise TooMany(seconds)
 
 
 def _cookie() -> str:
