@@ -99,11 +99,9 @@ class _Line:
         start: float,
         seconds: float,
     ) -> None:
-        self.stream, self.start = stream, start
+        self.stream, self.start, self.port, self.selector = stream, start, port, selector
         self.left, self.sent = int(stream.rate * seconds), 0
-        self.idle = [_Connection(port) for _ in range(stream.connections)]
-        for connection in self.idle:
-            selector.register(connection.socket, selectors.EVENT_READ, (self, connection))
+        self.idle = [self._open() for _ in range(stream.connections)]
 
     @property
     def is_busy(self) -> bool:
@@ -119,10 +117,30 @@ class _Line:
         return self._due() - now if self.left and self.idle else 0.1
 
     def receive(self, connection: "_Connection") -> None:
-        if status := connection.receive():
+        try:
+            status = connection.receive()
+        except ConnectionError:
+            self._open_again(connection)
+            return
+        if status:
             self.stream.statuses[status] += 1
             self.stream.latencies.append(time.perf_counter() - connection.sent_at)
             self.idle.append(connection)
+
+    def _open(self) -> "_Connection":
+        connection = _Connection(self.port)
+        self.selector.register(connection.socket, selectors.EVENT_READ, (self, connection))
+        return connection
+
+    def _open_again(self, lost: "_Connection") -> None:
+        """Open another connection; a request that was under way on the lost one counts as 0."""
+        self.selector.unregister(lost.socket)
+        lost.socket.close()
+        if lost in self.idle:
+            self.idle.remove(lost)
+        else:
+            self.stream.statuses[0] += 1
+        self.idle.append(self._open())
 
     def _due(self) -> float:
         return self.start + self.sent / self.stream.rate
@@ -138,7 +156,7 @@ def ask(port: int, request: bytes) -> bytes:
     return bytes(connection.last)
 
 
-@dataclass
+@dataclass(eq=False)
 class _Connection:
     port: int
     received: bytearray = field(default_factory=bytearray)
