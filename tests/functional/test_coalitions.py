@@ -220,3 +220,15 @@ def test_removing_needs_a_proof_and_the_right_to_it(app, client, session, coalit
 
     assert sign_in(client, reader).post(f"/members/{other.id}/remove").status_code == 403
     assert other.coalition_ids == {coalition_id}
+
+
+def test_t34_whatever_a_session_says_its_account_works_where_it_belongs(
+    client, coordinator, elsewhere, session
+):
+    sign_in(client, coordinator)
+    session.scalars(select(AccountSession)).one().coalition_id = elsewhere.id
+    session.commit()
+
+    assert client.get("/appeals/lakes/").status_code == 404
+    assert client.get("/members").status_code == 200
+    assert "Lena Lakes" not in text(client.get("/members"))

@@ -4,9 +4,10 @@ import json
 import time
 
 import pytest
+from flask import session as cookie
 from sqlalchemy import select
 
-from appeals.accounts import passkeys, services, sessions
+from appeals.accounts import challenges, passkeys, services, sessions
 from appeals.accounts.models import Account, AccountSession, Coalition, Passkey
 from appeals.accounts.passkeys import NewKey, Used
 from appeals.accounts.services import LastFactor
@@ -195,3 +196,26 @@ def test_a_passkey_needs_a_name(client, session, account, name):
 
     assert answer.status_code == 422
     assert kept.name == "Blue key"
+
+
+def test_a_challenge_is_good_once_though_its_cookie_is_sent_again(app, session):
+    question = passkeys.Question("{}", "c2FtcGxl")
+    for expected in (True, False):
+        with app.test_request_context():
+            challenges.keep(question, "use")
+            if expected:
+                assert challenges.take("use") == question.challenge
+            else:
+                with pytest.raises(passkeys.BadPasskey):
+                    challenges.take("use")
+
+
+def test_a_challenge_is_good_for_what_was_asked_and_for_ten_minutes(app, session):
+    question = passkeys.Question("{}", "b3RoZXI")
+    for change in ({0: "make"}, {2: 0}):
+        with app.test_request_context():
+            challenges.keep(question, "use")
+            for place, value in change.items():
+                cookie["challenge"][place] = value
+            with pytest.raises(passkeys.BadPasskey):
+                challenges.take("use")
