@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import time
+from datetime import datetime
 from functools import cache
 from importlib import import_module
 from urllib.parse import urlsplit
@@ -214,7 +215,7 @@ def _busy(error: Exception) -> ResponseReturnValue:
 
 
 def _too_many(error: errors.TooMany) -> ResponseReturnValue:
-    return error_page(429, retry_after=error.seconds)
+    return error_page(429, retry_after=error.seconds, wait_until=error.until)
 
 
 def _unstorable(error: DataError) -> ResponseReturnValue:
@@ -244,6 +245,7 @@ def error_page(
     reference: str | None = None,
     expired_form: bool = False,
     retry_after: int | None = None,
+    wait_until: datetime | None = None,
 ) -> Response:
     """Return the one calm page that says what went wrong and what to do."""
     db.abandon()  # a page about an error must not rest on what failed
@@ -258,6 +260,7 @@ def error_page(
             reference=reference,
             retry_after=retry_after if status == 503 else None,
             wait_minutes=-(-retry_after // 60) if retry_after and status == 429 else None,
+            wait_until=wait_until,
         )
     except Exception as error:
         # The database may be away or the Host header refused: then without the page around it.

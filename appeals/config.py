@@ -92,6 +92,8 @@ class Settings:
     quiet_hours: QuietHours | None = QuietHours(time(21), time(8))
     # Where whoever finds a weakness writes to: an address such as mailto:security@appeals.example.
     security_contact: str | None = None
+    # How long mails to many wait for a second thought.
+    undo_seconds: float = 60.0
     demonstration: bool = False
     # Seeds of Ed25519 keys, oldest first; the last one signs. Without one a key is kept on disk.
     ledger_keys: tuple[bytes, ...] = field(default=(), repr=False)
@@ -145,6 +147,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         ledger_keys=_keys(values, "APPEALS_LEDGER_KEY"),
         sealing_keys=_keys(values, "APPEALS_SEALING_KEYS"),
         index_key=_index_key(values),
+        undo_seconds=_seconds(values, "APPEALS_UNDO_SECONDS", default=60.0, zero=True),
         rates=_rates(values),
         backup_recipients=_backup_recipients(values),
         backup_dir=_backup_dir(values),
@@ -382,7 +385,7 @@ def _count(values: Mapping[str, str], name: str, *, default: int) -> int:
     return int(given)
 
 
-def _seconds(values: Mapping[str, str], name: str, *, default: float) -> float:
+def _seconds(values: Mapping[str, str], name: str, *, default: float, zero: bool = False) -> float:
     given = values.get(name)
     if not given:
         return default
@@ -390,6 +393,8 @@ def _seconds(values: Mapping[str, str], name: str, *, default: float) -> float:
         seconds = float(given)
     except ValueError as error:
         raise BadSetting(f"{name} must be a number of seconds") from error
+    if zero and seconds == 0:
+        return 0
     if not 0 < seconds <= 3600:
         raise BadSetting(f"{name} must be more than 0 and at most 3600 seconds")
     return seconds

@@ -1,5 +1,7 @@
 """Errors a caller can act on. `app.py` maps each one to an HTTP status."""
 
+from datetime import datetime
+
 
 class AppealsError(Exception):
     """Base of every error this package raises on purpose."""
@@ -34,8 +36,8 @@ class Unavailable(AppealsError):
 
 
 class TooMany(AppealsError):
-    """A limit is reached; after `seconds` something is let through again."""
+    """A limit is reached; after `seconds`, at `until`, something is let through again."""
 
-    def __init__(self, seconds: int) -> None:
+    def __init__(self, seconds: int, until: datetime | None = None) -> None:
         super().__init__(f"again in {seconds} seconds")
-        self.seconds = seconds
+        self.seconds, self.until = seconds, until

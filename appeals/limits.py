@@ -54,7 +54,7 @@ def demand_room(session: Session, limits: Iterable[Limit], *, now: datetime) -> 
     """Raise `TooMany`, with the time to wait, where one of the limits is reached."""
     wait = _wait(session, limits, now)
     if wait is not None:
-        raise TooMany(max(1, int(wait.total_seconds()) + 1))
+        raise TooMany(max(1, int(wait.total_seconds()) + 1), until=now + wait)
 
 
 def note(session: Session, limits: Iterable[Limit], *, now: datetime) -> list[int]:

@@ -25,9 +25,19 @@ DEFAULTS: Mapping[str, str] = {
     "RESET_ACCOUNT": "5/d",
     "RESET_NETWORK": "10/h",
     "BAD_LINKS_NETWORK": "60/m",
+    "BAD_LINKS_ALL": "3000/m",
     "CODE_NETWORK": "10/10m",
     "CODE_ADDRESS": "60/h",
     "UPLOADS_ACCOUNT": "20/h",
+    "UPLOADS_AT_ONCE": "2/2m",
+    "EXPORTS_ACCOUNT": "10/h",
+    "EXPORTS_AT_ONCE": "1/2m",
+    "ADDRESS_ACCOUNT": "5/d",
+    "COLLEAGUES_ACCOUNT": "20/d",
+    "MAIL_ACCOUNT": "500/h",
+    "MAIL_NEW_ACCOUNT": "50/d",
+    "MAIL_RECIPIENT": "10/d",
+    "MAIL_RECIPIENT_SECURITY": "5/d",
 }
 
 

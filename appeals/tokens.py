@@ -31,6 +31,8 @@ class Purpose(StrEnum):
     MANDATE = "mandate"
     UNSUBSCRIBE = "unsubscribe"
     ENDORSE = "endorse"
+    COLLEAGUE = "colleague"
+    ADDRESS = "address"
 
 
 class BadToken(ValueError):

@@ -22,8 +22,22 @@ class Answers:
         return sorted(self.latencies)[len(self.latencies) * hundredth // 100]
 
 
-def get(path: str, cookie: str = "") -> bytes:
-    return _head("GET", path, cookie) + b"\r\n"
+@dataclass
+class Stream:
+    """Requests that come at a rate, whether those before them were answered or not."""
+
+    requests: Iterator[bytes]
+    rate: float  # a second
+    connections: int
+    statuses: Counter[int] = field(default_factory=Counter)
+    latencies: list[float] = field(default_factory=list)
+
+    def answers(self, seconds: float) -> Answers:
+        return Answers(len(self.latencies) / seconds, self.statuses, self.latencies)
+
+
+def get(path: str, cookie: str = "", headers: str = "") -> bytes:
+    return _head("GET", path, cookie) + headers.encode() + b"\r\n"
 
 
 def post(path: str, values: dict[str, str], cookie: str = "") -> bytes:
@@ -59,6 +73,79 @@ def run(port: int, requests: Sequence[bytes], *, connections: int) -> Answers:
     return Answers(len(requests) / seconds, statuses, latencies)
 
 
+def run_at_rate(port: int, streams: Sequence[Stream], *, seconds: float) -> list[Answers]:
+    """Send each stream at its rate; a request that waits for a connection counts from its hour."""
+    start = time.perf_counter()
+    with selectors.DefaultSelector() as selector:
+        lines = [_Line(each, port, selector, start, seconds) for each in streams]
+        while any(line.is_busy for line in lines):
+            now = time.perf_counter()
+            wait = min(line.send_due(now) for line in lines)
+            for key, _events in selector.select(max(0.0, min(wait, 0.1))):
+                line, connection = key.data
+                line.receive(connection)
+        taken = time.perf_counter() - start
+    return [each.answers(taken) for each in streams]
+
+
+class _Line:
+    """The connections of one stream, and what of it is still to be sent."""
+
+    def __init__(
+        self,
+        stream: Stream,
+        port: int,
+        selector: selectors.BaseSelector,
+        start: float,
+        seconds: float,
+    ) -> None:
+        self.stream, self.start, self.port, self.selector = stream, start, port, selector
+        self.left, self.sent = int(stream.rate * seconds), 0
+        self.idle = [self._open() for _ in range(stream.connections)]
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self.left) or len(self.idle) < self.stream.connections
+
+    def send_due(self, now: float) -> float:
+        """Send what is due as far as connections are free; return the seconds until the next."""
+        while self.left and self.idle and self._due() <= now:
+            connection = self.idle.pop()
+            connection.send_next(self.stream.requests)
+            connection.sent_at = self._due()
+            self.sent, self.left = self.sent + 1, self.left - 1
+        return self._due() - now if self.left and self.idle else 0.1
+
+    def receive(self, connection: "_Connection") -> None:
+        try:
+            status = connection.receive()
+        except ConnectionError:
+            self._open_again(connection)
+            return
+        if status:
+            self.stream.statuses[status] += 1
+            self.stream.latencies.append(time.perf_counter() - connection.sent_at)
+            self.idle.append(connection)
+
+    def _open(self) -> "_Connection":
+        connection = _Connection(self.port)
+        self.selector.register(connection.socket, selectors.EVENT_READ, (self, connection))
+        return connection
+
+    def _open_again(self, lost: "_Connection") -> None:
+        """Open another connection; a request that was under way on the lost one counts as 0."""
+        self.selector.unregister(lost.socket)
+        lost.socket.close()
+        if lost in self.idle:
+            self.idle.remove(lost)
+        else:
+            self.stream.statuses[0] += 1
+        self.idle.append(self._open())
+
+    def _due(self) -> float:
+        return self.start + self.sent / self.stream.rate
+
+
 def ask(port: int, request: bytes) -> bytes:
     """Send one request and return the whole answer."""
     connection = _Connection(port)
@@ -69,7 +156,7 @@ def ask(port: int, request: bytes) -> bytes:
     return bytes(connection.last)
 
 
-@dataclass
+@dataclass(eq=False)
 class _Connection:
     port: int
     received: bytearray = field(default_factory=bytearray)

@@ -90,7 +90,7 @@ def _ours(folder: Path, port: int, signed: int, silent: int) -> Iterator[Side]:
     )
     with serving("wsgi:app", port, environment):
         session, token = _browser(port, links[0])
-        pages = [load.get(f"/sign/{link.handle}", f"{session}; {_cookie(link)}") for link in links]
+        pages = [load.get(f"/sign/{link.handle}", f"{session}; {cookie(link)}") for link in links]
         yield Side(port, pages, [_form(link, session, token) for link in links])
 
 
@@ -133,7 +133,7 @@ def _wait_for(port: int) -> None:
 
 def _browser(port: int, link: Link) -> tuple[str, str]:
     """Open one page; return the session cookie and the form's token that belongs to it."""
-    answer = load.ask(port, load.get(f"/sign/{link.handle}", _cookie(link))).decode()
+    answer = load.ask(port, load.get(f"/sign/{link.handle}", cookie(link))).decode()
     session = re.search(r"Set-Cookie: (session=[^;]+)", answer)
     token = re.search(r'name="csrf_token" type="hidden" value="([^"]+)"', answer)
     if not session or not token:
@@ -141,7 +141,7 @@ def _browser(port: int, link: Link) -> tuple[str, str]:
     return session[1], token[1]
 
 
-def _cookie(link: Link) -> str:
+def cookie(link: Link) -> str:
     return f"inv_{link.handle}={link.token}"
 
 
@@ -150,7 +150,7 @@ def _form(link: Link, session: str, token: str) -> bytes:
         "csrf_token": token, "text_hash": link.text_hash, "language": "en", "answer": "sign",
         "name": "Ada Lovelace", "role": "Chair", "authority": "y",
     }  # fmt: skip
-    return load.post(f"/sign/{link.handle}", values, f"{session}; {_cookie(link)}")
+    return load.post(f"/sign/{link.handle}", values, f"{session}; {cookie(link)}")
 
 
 def _print(sides: Mapping[str, Side], size: int) -> None:

@@ -41,6 +41,7 @@ def make_settings(folder: Path, **changes: object) -> Settings:
         "smtp": None,
         "mail_from": "Coalition <appeals@coalition.example>",
         "trusted_proxies": 0,
+        "undo_seconds": 0.0,
     }
     return Settings(**(values | changes))  # type: ignore[arg-type]
 

@@ -31,7 +31,9 @@ def make_account(
         "created_at": NOW,
     }
     account = Account(**(values | changes))
-    account.memberships.append(Membership(coalition_id=coalition_id, appeal_id=None, role=role))
+    account.memberships.append(
+        Membership(coalition_id=coalition_id, appeal_id=None, role=role, vouched_at=NOW)
+    )
     return account
 
 

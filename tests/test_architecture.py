@@ -79,8 +79,9 @@ ROOMS = {
         "verifier"
     ),
     "accounts": (
-        "permissions addresses passwords browsers models credentials sessions history services "
-        "labels guards emails forms limiting proof security safety_views views"
+        "permissions addresses passwords browsers models credentials passkeys links sessions "
+        "history services labels guards emails forms limiting challenges proof security "
+        "safety_views address_views passkey_views member_views colleague_views views"
     ),
     "organisations": (
         "names words look_alikes alphabet searching problems cells spreadsheet models merging "
@@ -340,7 +341,8 @@ def test_every_thing_of_a_coalition_is_fenced(app):
     from appeals import db
 
     shared = {"coalition", "account", "membership", "worker", "attempt", "outlet"}
-    shared |= {"account_session", "known_browser", "security_event", "sealing", "purge_state"}
+    shared |= {"account_session", "known_browser", "security_event", "email_change", "passkey"}
+    shared |= {"sealing", "purge_state"}
     unfenced = {
         mapper.local_table.name
         for mapper in db.Base.registry.mappers

@@ -35,10 +35,12 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from appeals import i18n
 from appeals.accounts import credentials, passwords
+from appeals.accounts.addresses import BadAddress, normal
+from appeals.accounts.labels import ROLE_NAMES
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Role
 from appeals.languages import INTERFACE_LANGUAGES, own_name
@@ -46,12 +48,6 @@ from appeals.languages import INTERFACE_LANGUAGES, own_name
 AFTER_SIGN_IN = "/appeals/"
 
 _code_required = RequiredLocalize(message="CODE_NOT_PROVIDED")
-
-ROLE_NAMES = {
-    Role.COORDINATOR: _("Coordinator"),
-    Role.TRANSLATOR: _("Translator"),
-    Role.READER: _("Reader"),
-}
 
 
 def _new_password() -> PasswordField:
@@ -195,6 +191,80 @@ class RoleForm(FlaskForm):
         [InputRequired()],
         choices=[SelectChoice(role.value, ROLE_NAMES[role]) for role in Role],
     )
+
+
+def _demand_address(field: EmailField) -> None:
+    try:
+        normal(field.data or "")
+    except BadAddress as error:
+        raise ValidationError(_("This is not an e-mail address.")) from error
+
+
+class InviteForm(RoleForm):
+    """Whom to ask to belong to the coalition, or to one appeal, and as what."""
+
+    email = EmailField(
+        _("E-mail address"),
+        [InputRequired(_("Enter an e-mail address.")), Length(max=254)],
+        filters=[lambda text: (text or "").strip()],
+        render_kw={"autocomplete": "off"},
+    )
+    language = SelectField(
+        _("Language of the mail"),
+        choices=[SelectChoice(tag, own_name(tag)) for tag in INTERFACE_LANGUAGES],
+    )
+
+    def validate_email(self, field: EmailField) -> None:
+        _demand_address(field)
+
+
+class JoinForm(AccountForm):
+    """A new account for whoever was invited; `email` is the address it will have."""
+
+    email = ""
+    password = _new_password()
+    password_confirm = _password_again("password")
+
+    def validate_password(self, field: PasswordField) -> None:
+        personal = passwords.personal_words(self.email, self.name.data or "")
+        found = passwords.problem(field.data or "", personal=personal)
+        if found:
+            raise ValidationError(credentials.explained(found))
+
+
+class AddressForm(FlaskForm):
+    """Another e-mail address for the own account."""
+
+    email = EmailField(
+        _("New e-mail address"),
+        [InputRequired(_("Enter an e-mail address.")), Length(max=254)],
+        filters=[lambda text: (text or "").strip()],
+        render_kw={"autocomplete": "email"},
+    )
+
+    def validate_email(self, field: EmailField) -> None:
+        _demand_address(field)
+
+
+class PasskeyNameForm(FlaskForm):
+    name = StringField(
+        _("Name of the passkey"),
+        [DataRequired(_("Say what you will know it by.")), Length(max=60)],
+        filters=[lambda text: _one_line(text or "")],
+        render_kw={"autocomplete": "off"},
+    )
+
+
+class PasskeyForm(FlaskForm):
+    """What a browser says about a passkey; a script fills it in."""
+
+    credential = HiddenField(validators=[Length(max=20_000)])
+
+
+class NewPasskeyForm(PasskeyNameForm, PasskeyForm):
+    def validate_credential(self, field: HiddenField) -> None:
+        if not field.data:
+            raise ValidationError(_("Passkeys need a browser in which scripts run."))
 
 
 class AppealRoleForm(FlaskForm):

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 
 from appeals import db, i18n, mail
 from appeals.accounts import sessions
-from appeals.accounts.models import Account
+from appeals.accounts.models import Account, Coalition
 from appeals.accounts.permissions import Permission, Role, may
 from appeals.accounts.sessions import Visit
 from appeals.errors import Forbidden, NotFound
@@ -29,7 +29,12 @@ def init_app(app: Flask) -> None:
     # The first one registered is the last one called: Flask-Login looks at every session.
     app.after_request_funcs.setdefault(None, []).insert(0, _have_looked_at_nothing)
     app.context_processor(
-        lambda: {"account": g.get("account"), "may": allowed, "mail_paused_at": _mail_paused_at}
+        lambda: {
+            "account": g.get("account"),
+            "may": allowed,
+            "mail_paused_at": _mail_paused_at,
+            "chosen_coalition": _chosen_coalition,
+        }
     )
 
 
@@ -94,6 +99,13 @@ def _mail_paused_at() -> datetime | None:
     return mail.paused_since(db.session())
 
 
+def _chosen_coalition() -> Coalition | None:
+    """Return where the reader works, if there is a choice."""
+    if len(signed_in().coalition_ids) < 2:
+        return None
+    return db.session().get(Coalition, visit().coalition_id)
+
+
 def signed_in() -> Account:
     """Return the account of this request; only for views that demand one."""
     account: Account = g.account
@@ -126,7 +138,7 @@ def _recognise() -> None:
     g.visit, g.account, g._login_user = found, found.account, found.account
     # Flask-Security asks by what means.
     g.fs_authn_via = "session"
-    db.enter(db.session(), found.account.coalition_id)
+    db.enter(db.session(), found.coalition_id)
     i18n.prefer(found.account.language)
 
 

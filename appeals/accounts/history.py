@@ -34,6 +34,13 @@ class Event(StrEnum):
     ROLE_CHANGED = "role changed"
     SWITCHED_OFF = "switched off"
     SWITCHED_ON = "switched on"
+    JOINED = "joined a coalition"
+    REMOVED = "removed from a coalition"
+    VOUCHED_FOR = "vouched for"
+    EMAIL_CHANGE_ASKED = "new address asked for"
+    EMAIL_CHANGED = "address changed"
+    PASSKEY_ADDED = "passkey added"
+    PASSKEY_DELETED = "passkey deleted"
 
 
 @dataclass(frozen=True)

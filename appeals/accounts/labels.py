@@ -6,6 +6,8 @@ from flask_babel.speaklater import LazyString
 
 from appeals.accounts.browsers import Browser
 from appeals.accounts.history import Event
+from appeals.accounts.models import ColleagueInvitation
+from appeals.accounts.permissions import Role
 
 _EVENTS: dict[Event, LazyString] = {
     Event.CREATED: lazy_gettext("The account was made."),
@@ -22,7 +24,30 @@ _EVENTS: dict[Event, LazyString] = {
     Event.ROLE_CHANGED: lazy_gettext("The role was changed."),
     Event.SWITCHED_OFF: lazy_gettext("The account was switched off."),
     Event.SWITCHED_ON: lazy_gettext("The account was switched on again."),
+    Event.JOINED: lazy_gettext("Joined a coalition."),
+    Event.REMOVED: lazy_gettext("Removed from a coalition."),
+    Event.VOUCHED_FOR: lazy_gettext("A coordinator answers for this account."),
+    Event.EMAIL_CHANGE_ASKED: lazy_gettext("Another e-mail address was asked for."),
+    Event.EMAIL_CHANGED: lazy_gettext("The e-mail address was changed."),
+    Event.PASSKEY_ADDED: lazy_gettext("A passkey was added."),
+    Event.PASSKEY_DELETED: lazy_gettext("A passkey was deleted."),
 }
+
+
+ROLE_NAMES = {
+    Role.COORDINATOR: lazy_gettext("Coordinator"),
+    Role.TRANSLATOR: lazy_gettext("Translator"),
+    Role.READER: lazy_gettext("Reader"),
+}
+
+
+def role(given: Role | None) -> str:
+    return str(ROLE_NAMES[given]) if given else str(_("Only in single appeals"))
+
+
+def invited_role(invitation: ColleagueInvitation) -> str:
+    name = str(ROLE_NAMES[invitation.role])
+    return str(_("%(role)s, in one appeal", role=name)) if invitation.appeal_id else name
 
 
 def event(kind: Event) -> str:

@@ -5,25 +5,46 @@ before, which only that browser's own failures hold up: whoever tries passwords
 from elsewhere locks nobody out.
 """
 
+import time
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import cache, wraps
+from typing import Any
 
-from flask import Flask, Response, after_this_request, current_app, g, request
+from flask import (
+    Flask,
+    Response,
+    after_this_request,
+    current_app,
+    g,
+    render_template,
+    request,
+)
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 
-from appeals import config, db, limits
+from appeals import config, db, i18n, limits
 from appeals.accounts import addresses, history, services
 from appeals.accounts.models import Account
 from appeals.errors import TooMany
 from appeals.limits import Limit
+from appeals.rates import Rate
 
+View = Callable[..., Any]
 Page = Callable[[Exception], ResponseReturnValue]
 
+# Networks that were just found to have tried too many links, by this process alone.
+FULL: dict[str, tuple[float, int]] = {}
+_FULL_FOR = 1.0  # seconds
+_MOST_FULL = 10_000
+# Seconds; and how often whoever makes a file looks whether another is done.
+_PAUSE = 0.25
+_PAUSES = 20
 _KEPT_SECONDS = 365 * 24 * 3600
 
 
 def init_app(app: Flask) -> None:
     app.before_request(_count_upload)
+    app.after_request(_end_upload)
 
 
 def counting_bad_links(page: Page) -> Page:
@@ -37,7 +58,7 @@ def counting_bad_links(page: Page) -> Page:
         try:
             _count_bad_link()
         except TooMany as full:
-            return current_app.handle_user_exception(full)
+            return _calm_answer(full.seconds)
         return page(error)
 
     return counted
@@ -86,6 +107,58 @@ def reset(email: str) -> list[Limit]:
     ]
 
 
+def colleagues(account: Account) -> list[Limit]:
+    """Return what limits inviting colleagues, who may be anybody."""
+    return limits.configured("COLLEAGUES_ACCOUNT", account.id)
+
+
+def address(account: Account) -> list[Limit]:
+    """Return what limits asking for another address, which may be anybody's."""
+    return limits.configured("ADDRESS_ACCOUNT", account.id)
+
+
+def slowest_rate(account: Account, number: int) -> Rate | None:
+    """Return the rate that makes so many mails of an account wait the longest, if any does."""
+    rates = config.settings().rates["MAIL_ACCOUNT"]
+    if not services.is_vouched(db.session(), account):
+        rates += config.settings().rates["MAIL_NEW_ACCOUNT"]
+    waiting = [each for each in rates if number > each.most]
+    return max(waiting, key=lambda each: each.within * ((number - 1) // each.most), default=None)
+
+
+def an_export(view: View) -> View:
+    """Let an account make so many files an hour, and a coalition one at a time.
+
+    Whoever comes second waits a little. What fails is not counted. Stands below
+    what demands a permission.
+    """
+
+    @wraps(view)
+    def limited(*values: Any, **named: Any) -> Any:
+        counted = take(limits.configured("EXPORTS_ACCOUNT", g.account.id))
+        turn: list[int] = []
+        good = False
+        try:
+            turn = _turn(limits.configured("EXPORTS_AT_ONCE", g.visit.coalition_id))
+            answer = view(*values, **named)
+            good = current_app.make_response(answer).status_code < 400
+            return answer
+        finally:
+            forget([*turn, *([] if good else counted)])
+
+    return limited
+
+
+def _turn(counted: list[Limit]) -> list[int]:
+    """Take a turn among those who do the same, waiting for a few seconds at most."""
+    for _pause in range(_PAUSES):
+        try:
+            return take(counted)
+        except TooMany:
+            time.sleep(_PAUSE)
+    return take(counted)
+
+
 def browser_key() -> str:
     """Return what this browser is known by, or nothing."""
     return request.cookies.get(_cookie(), "")
@@ -111,16 +184,60 @@ def keep_browser_key(key: str) -> None:
 def _count_upload() -> None:
     is_form = request.mimetype == "multipart/form-data"
     if "account" in g and is_form and any(each.filename for each in request.files.values()):
+        at_once = limits.configured("UPLOADS_AT_ONCE", g.account.id)
+        g.uploading = take(at_once)
         take(limits.configured("UPLOADS_ACCOUNT", g.account.id))
 
 
+def _end_upload(response: Response) -> Response:
+    if uploading := g.pop("uploading", None):
+        forget(uploading)
+    return response
+
+
+def _calm_answer(seconds: int) -> Response:
+    """Return a page that is the same for everybody, as a flood asks for it all the time."""
+    response = Response(_calm_page(i18n.interface_language()), 429)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+@cache
+def _calm_page(language: str) -> str:
+    return render_template(
+        "errors/plain.html",
+        title=_("Too many attempts"),
+        message=_("Nothing is locked and nothing is lost: wait a little and try again."),
+        language=language,
+    )
+
+
 def _count_bad_link() -> None:
+    network = _network()
+    _demand_that_it_was_not_full(network)
     session = db.session()
-    counted = limits.configured("BAD_LINKS_NETWORK", _network())
+    counted = [
+        *limits.configured("BAD_LINKS_NETWORK", network),
+        *limits.configured("BAD_LINKS_ALL"),
+    ]
     # Once there is no more room nothing is written: a flood holds up nobody's signature.
-    limits.demand_room(session, counted, now=db.clock(session))
+    try:
+        limits.demand_room(session, counted, now=db.clock(session))
+    except TooMany as full:
+        FULL[network] = (time.monotonic(), full.seconds)
+        raise
     with db.transaction() as writing:
         limits.note(writing, counted, now=db.clock(writing))
+
+
+def _demand_that_it_was_not_full(network: str) -> None:
+    """Raise `TooMany` without a question to the database that was asked a moment ago."""
+    if len(FULL) > _MOST_FULL:
+        FULL.clear()
+    asked_at, seconds = FULL.get(network, (0.0, 0))
+    if seconds and time.monotonic() - asked_at < _FULL_FOR:
+        raise TooMany(seconds)
 
 
 def _cookie() -> str:

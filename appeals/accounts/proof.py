@@ -85,7 +85,7 @@ def given(form: ProofForm) -> bool:
     taken = limiting.take(limiting.second_factor(visit.account))
     is_password = credentials.is_password(visit.account, form.password.data or "")
     with db.transaction() as database:
-        account = services.get_member(database, visit.account.id)
+        account = services.get_account(database, visit.account.id)
         is_right = is_password and _is_second_factor(database, account, form.code.data or "")
         key = sessions.prove(database, visit.id) if is_right else None
     if key is None:

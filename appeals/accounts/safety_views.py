@@ -58,7 +58,7 @@ def end_session(session_id: UUID) -> ResponseReturnValue:
         return redirect(url_for("security.login"), code=303)
 
     with db.transaction() as database:
-        account = services.get_member(database, signed_in().id)
+        account = services.get_account(database, signed_in().id)
         services.end_session(database, account, session_id, now=datetime.now(UTC))
 
     flash(_("The session is ended."), "success")

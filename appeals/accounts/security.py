@@ -22,7 +22,8 @@ from flask_security.signals import (
     tf_profile_changed,
     user_authenticated,
 )
-from flask_security.utils import get_message
+from flask_security.tf_plugin import tf_clean_session
+from flask_security.utils import get_message, login_user
 
 from appeals import db
 from appeals.accounts import (
@@ -42,8 +43,14 @@ from appeals.config import Settings
 from appeals.errors import Conflict, NotFound
 from appeals.limits import Limit
 
+# The token of an invitation that is accepted after signing in, as the cookie has it.
+INVITED = "invited"
+# The token by which another address is confirmed, likewise.
+NEW_ADDRESS = "new_address"
+_LINKS = frozenset({INVITED, NEW_ADDRESS})
 # What of a session goes on when somebody signs in; the rest was a stranger's.
-_KEPT_AT_SIGN_IN = frozenset({"_user_id", "_id", "_fresh", "_flashes", "language"})
+_KEPT_AT_SIGN_IN = _LINKS | {"_user_id", "_id", "_fresh", "_flashes", "language"}
+AFTER_SIGN_IN = forms.AFTER_SIGN_IN
 
 # Who may open Flask-Security's pages. A page that is not named here does not exist.
 _PERMISSIONS = {
@@ -193,15 +200,35 @@ def _made() -> Security:
 
 
 def sign_out() -> None:
-    """End this browser's session; what language it reads stays."""
+    """End this browser's session; what language it reads stays, and which links it has opened."""
     account: Account | None = g.get("account")
     if account:
         with db.transaction() as database:
             sessions.end(database, session.get(guards.KEY, ""))
             services.tell_signed_out(database, account, now=datetime.now(UTC))
     logout_user()
-    for key in set(session) - {"language"}:
+    for key in set(session) - _LINKS - {"language"}:
         session.pop(key)
+
+
+def begin_second_step(account: Account, now: int) -> None:
+    """Have somebody who has just set a password go on with the second factor."""
+    session.update(
+        tf_user_id=account.fs_uniquifier, tf_state="setup_from_login", **{_PASSWORD_AT: now}
+    )
+
+
+def half_in() -> Account | None:
+    """Return whose password was given in this browser a short while ago."""
+    _forget_old_password()
+    account = datastore.find_user(fs_uniquifier=session.get("tf_user_id", ""))
+    return account if isinstance(account, Account) and account.active else None
+
+
+def finish_sign_in(account: Account) -> None:
+    """Begin the session of somebody who has given a second factor to a page of ours."""
+    login_user(account, authn_via=["webauthn"])
+    tf_clean_session()  # type: ignore[no-untyped-call]
 
 
 def _settings(secret_keys: Sequence[str]) -> dict[str, Any]:
@@ -313,8 +340,8 @@ def _limits_of_sign_in() -> list[Limit]:
 
 
 def _limits_of_second_factor() -> list[Limit]:
-    half_in = session.get("tf_user_id", "")
-    account = g.get("account") or datastore.find_user(fs_uniquifier=half_in)
+    uniquifier = session.get("tf_user_id", "")
+    account = g.get("account") or datastore.find_user(fs_uniquifier=uniquifier)
     return limiting.second_factor(account) if isinstance(account, Account) else []
 
 
@@ -343,7 +370,7 @@ def _change_password() -> ResponseReturnValue | None:
             raise Conflict
         now = datetime.now(UTC)
         services.set_hashed_password(database, account, hashed, now=now, by=account.id)
-        session[guards.KEY] = sessions.begin(database, account, browser=_browser())
+        session[guards.KEY] = sessions.begin(database, account, browser=browser())
     _forget_stranger()
     flash(*get_message("PASSWORD_CHANGE"))
     return redirect(url_for("accounts.show"), code=303)
@@ -393,7 +420,8 @@ def _forget_old_password() -> None:
             del session[name]
 
 
-def _browser() -> str:
+def browser() -> str:
+    """Return what this browser is called in a list of sessions."""
     return str(Browser.of(request.user_agent.string))
 
 
@@ -410,7 +438,7 @@ def _begin_session(_app: Flask, *, user: Account, **_details: Any) -> None:
     session[guards.KEY], kept = services.begin_session(
         db.session(),
         user,
-        browser=_browser(),
+        browser=browser(),
         browser_key=limiting.browser_key(),
         now=datetime.now(UTC),
     )

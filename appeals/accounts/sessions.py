@@ -35,6 +35,8 @@ class Visit:
     seen_at: datetime
     proved_at: datetime
     now: datetime
+    # Where they work, of the coalitions they belong to; one they left if they belong to none.
+    coalition_id: UUID
 
     @property
     def is_proved(self) -> bool:
@@ -59,6 +61,7 @@ def begin(session: Session, account: Account, *, browser: str) -> str:
             created_at=now,
             seen_at=now,
             proved_at=now,
+            coalition_id=account.coalition_id,
         )
     )
     session.flush()
@@ -77,7 +80,18 @@ def find(session: Session, key: str) -> Visit | None:
     row, account, now = found
     if now - row.created_at > LONGEST or now - row.seen_at > IDLE:
         return None
-    return Visit(row.id, account, row.seen_at, row.proved_at, now)
+    chosen = row.coalition_id
+    here = chosen if chosen in account.coalition_ids else account.coalition_id
+    return Visit(row.id, account, row.seen_at, row.proved_at, now, here)
+
+
+def work_in(session: Session, session_id: UUID, coalition_id: UUID) -> None:
+    """Have a session work in another coalition from the next request on."""
+    session.execute(
+        update(AccountSession)
+        .where(AccountSession.id == session_id)
+        .values(coalition_id=coalition_id)
+    )
 
 
 def note_seen(session: Session, visit: Visit) -> None:
@@ -117,10 +131,20 @@ def end_one(session: Session, account: Account, session_id: UUID) -> None:
         raise NotFound
 
 
-def end_all(session: Session, account_id: UUID, *, but: UUID | None = None) -> None:
+def end_all(
+    session: Session,
+    account_id: UUID,
+    *,
+    but: UUID | None = None,
+    in_coalition: UUID | None = None,
+) -> None:
     """End the sessions of an account on every browser, or on every other one."""
     ending = delete(AccountSession).where(AccountSession.account_id == account_id)
-    session.execute(ending.where(AccountSession.id != but) if but else ending)
+    if but:
+        ending = ending.where(AccountSession.id != but)
+    if in_coalition:
+        ending = ending.where(AccountSession.coalition_id == in_coalition)
+    session.execute(ending)
 
 
 def withdraw_proof(session: Session, account_id: UUID) -> None:

@@ -115,7 +115,10 @@ def _due(
     now: datetime,
 ) -> Iterator[Due]:
     for account in members:
-        if account.role_in(appeal.id) is not Role.COORDINATOR or not account.active:
+        if (
+            account.role_in(appeal.id, appeal.coalition_id) is not Role.COORDINATOR
+            or not account.active
+        ):
             continue
         pair = (account.id, appeal.id)
         setting = settings.get(pair)

@@ -14,8 +14,18 @@ from appeals.mail.composing import (
 from appeals.mail.models import UNDERWAY, Bounce, BounceKind, Delay, Mail, MailState, Rank
 from appeals.mail.nights import Night, respects_night
 from appeals.mail.notes import Facts, Items, Link, Part, Quote, Stranger, note
-from appeals.mail.outbox import get_mail, latest, list_newest, queue, queue_all
+from appeals.mail.outbox import (
+    count_held,
+    get_mail,
+    held_back,
+    latest,
+    list_newest,
+    queue,
+    queue_all,
+    undo_until,
+)
 from appeals.mail.pausing import pause, paused_since, resume, status
+from appeals.mail.rates import ask_accounts
 from appeals.mail.recipients import Recipient
 from appeals.mail.suppression import (
     OWN_WISHES,
@@ -55,13 +65,16 @@ __all__ = [
     "Recipient",
     "Stranger",
     "Suppression",
+    "ask_accounts",
     "asks",
     "compose",
     "composer",
+    "count_held",
     "every_suppressed",
     "get_mail",
     "hard",
     "held",
+    "held_back",
     "is_mark",
     "key_of",
     "latest",
@@ -82,5 +95,6 @@ __all__ = [
     "status",
     "suppress",
     "suppressed",
+    "undo_until",
     "with_farewell",
 ]

@@ -34,21 +34,29 @@ Composer = Callable[[Session, Mail], Message | None]
 _composers: dict[str, Composer] = {}
 _ranks: dict[str, Rank] = {}
 _asking: set[str] = set()
+_security: set[str] = set()
 
 
 def composer(
-    template: str, rank: Rank = Rank.BULK, *, asks: bool | None = None
+    template: str,
+    rank: Rank = Rank.BULK,
+    *,
+    asks: bool | None = None,
+    security: bool = False,
 ) -> Callable[[Composer], Composer]:
     """Register what composes the mails of `template`; None means: no longer wanted.
 
     Whatever does not answer to something its reader has done `asks`: it can be
-    unsubscribed from, and does not go to an address that is suppressed.
+    unsubscribed from, and does not go to an address that is suppressed. What
+    guards somebody's own account is `security`, and has a rate of its own.
     """
 
     def register(function: Composer) -> Composer:
         _composers[template], _ranks[template] = function, rank
         if rank >= Rank.INVITATION if asks is None else asks:
             _asking.add(template)
+        if security:
+            _security.add(template)
         return function
 
     return register
@@ -56,6 +64,14 @@ def composer(
 
 def rank_of(template: str) -> Rank:
     return _ranks.get(template, Rank.BULK)
+
+
+def is_security(template: str) -> bool:
+    return template in _security
+
+
+def every_security() -> frozenset[str]:
+    return frozenset(_security)
 
 
 def asks(template: str) -> bool:

@@ -78,6 +78,14 @@ class Mail(db.Base, db.Owned):
             sqlite_where=text("begun_at IS NOT NULL"),
             postgresql_where=text("begun_at IS NOT NULL"),
         ),
+        Index("ix_mail_recipient", "recipient", "begun_at"),
+        Index(
+            "ix_mail_by",
+            "by_id",
+            "begun_at",
+            sqlite_where=text("by_id IS NOT NULL"),
+            postgresql_where=text("by_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[db.PrimaryKey]
@@ -102,6 +110,8 @@ class Mail(db.Base, db.Owned):
     # When it was last taken, and to which domain: by these the rates are counted.
     begun_at: Mapped[datetime | None]
     domain: Mapped[str | None]
+    # Whose doing it is, of the coalition; None for the command line and what nobody asked for.
+    by_id: Mapped[UUID | None]
     # How often the server could not take it, or was not there.
     failures: Mapped[int] = mapped_column(default=0)
     # How often it was transmitted without an answer.

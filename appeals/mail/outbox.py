@@ -9,15 +9,17 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from appeals import db, jobs
+from appeals import config, db, jobs
 from appeals.errors import NotFound
 from appeals.mail.composing import rank_of
 from appeals.mail.models import Mail, MailState
 from appeals.mail.pausing import IS_PAUSED
 from appeals.paging import Page, placed
+
+Subjects = Select[UUID]
 
 # Few enough for those who sign meanwhile, and for a receipt that comes behind them.
 _AT_ONCE = 20
@@ -41,14 +43,16 @@ def queue(
     *,
     now: datetime,
     not_before: datetime | None = None,
+    sender: UUID | None = None,
     **parameters: str,
 ) -> UUID:
     """Have a mail sent once this transaction has been committed; return its id.
 
-    With `not_before` it waits at least until that moment.
+    With `not_before` it waits at least until that moment. `sender` is the account
+    whose doing it is, whose rate counts for mails to many.
     """
     mail_id = uuid4()
-    common = _common(template, now=now, not_before=not_before)
+    common = _common(template, now=now, not_before=not_before) | {"by_id": sender}
     db.append(session, Mail, id=mail_id, subject_id=subject_id, parameters=parameters, **common)
     return mail_id
 
@@ -81,6 +85,38 @@ def _common(
         "queued_at": now,
         "not_before": not_before,
     }
+
+
+def undo_until(now: datetime) -> datetime | None:
+    """Return until when mails to many wait for a second thought; None where they need not."""
+    held = config.settings().undo_seconds
+    return now + timedelta(seconds=held) if held else None
+
+
+def held_back(session: Session, templates: Sequence[str], subjects: Subjects) -> list[Mail]:
+    """Return the mails about these that wait for a second thought, and keep them waiting."""
+    found = select(Mail).where(*_held(templates, subjects)).with_for_update()
+    return list(session.scalars(found))
+
+
+def count_held(
+    session: Session, templates: Sequence[str], subjects: Subjects
+) -> tuple[int, datetime | None]:
+    """Return how many mails `held_back` names, and until when the first of them waits."""
+    counted = select(func.count(), func.min(Mail.not_before))
+    number, until = session.execute(counted.where(*_held(templates, subjects))).one()
+    return number, until
+
+
+def _held(templates: Sequence[str], subjects: Subjects) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Mail.template.in_(templates),
+        Mail.subject_id.in_(subjects),
+        Mail.state == MailState.QUEUED,
+        Mail.handed_over_at.is_(None),
+        Mail.delay.is_(None),
+        Mail.not_before > db.Clock(),
+    )
 
 
 @jobs.periodic(seconds=0.2)

@@ -1,16 +1,21 @@
-"""Rates: how many mails go out within a time, over all workers, to all and to one domain.
+"""Rates: how many mails go out within a time, over all workers.
 
-They are counted in the mails themselves, by when each was last taken. Workers take
-turns at it, so that two cannot both see the last free place.
+To all, to one domain, to one address, and mails to many of one sender. They are
+counted in the mails themselves, by when each was last taken. Workers take turns at
+it, so that two cannot both see the last free place. What is too much waits, and is
+lost nowhere: who sends to nine hundred two days before a deadline has sent to all.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, func, select, true
 from sqlalchemy.orm import Session
 
 from appeals import config, db
+from appeals.mail.composing import every_security, is_security
 from appeals.mail.models import Delay, Mail, Outlet, Rank
 from appeals.rates import Rate
 
@@ -24,9 +29,29 @@ class _Limit:
     counts: ColumnElement[bool]
 
 
+@dataclass
+class _Accounts:
+    """What has to be asked of the accounts, which are built upon mail."""
+
+    is_new: Callable[[Session, UUID, UUID], bool]
+    has_account: Callable[[Session, str], bool]
+
+
+_accounts = _Accounts(lambda *_whom: False, lambda *_whom: False)
+
+
+def ask_accounts(
+    *,
+    is_new: Callable[[Session, UUID, UUID], bool],
+    has_account: Callable[[Session, str], bool],
+) -> None:
+    """Say who tells whether a sender is new in a coalition, and who has an account."""
+    _accounts.is_new, _accounts.has_account = is_new, has_account
+
+
 def full_until(session: Session, mail: Mail, *, now: datetime) -> datetime | None:
     """Return when there will be room for this mail, or None if it may go now."""
-    limits = _limits(mail)
+    limits = [*_limits(mail), *_of_sender(session, mail), *_of_recipient(session, mail)]
     if not limits:
         return None
     # Until this transaction ends no other worker counts.
@@ -51,6 +76,36 @@ def _limits(mail: Mail) -> list[_Limit]:
         counted = and_(Mail.domain == mail.domain, Mail.rank > Rank.PERSONAL)
         limits.append(_Limit(rate, rate.most, counted))
     return limits
+
+
+def _of_sender(session: Session, mail: Mail) -> Iterator[_Limit]:
+    """Limit mails to many, by whoever of the coalition has sent them."""
+    if mail.by_id is None or mail.rank == Rank.PERSONAL:
+        return
+    of_sender = and_(Mail.by_id == mail.by_id, Mail.rank > Rank.PERSONAL)
+    rates = config.settings().rates["MAIL_ACCOUNT"]
+    if _accounts.is_new(session, mail.by_id, mail.coalition_id):
+        rates += config.settings().rates["MAIL_NEW_ACCOUNT"]
+    for rate in rates:
+        yield _Limit(rate, rate.most, of_sender)
+
+
+def _of_recipient(session: Session, mail: Mail) -> Iterator[_Limit]:
+    """Limit mails to an address: to one without an account all, of security mails each kind.
+
+    Whoever has an account has asked for what the coalition writes to them.
+    """
+    to_address = Mail.recipient == mail.recipient
+    if is_security(mail.template):
+        counted = and_(to_address, Mail.template == mail.template)
+        name = "MAIL_RECIPIENT_SECURITY"
+    elif mail.recipient and not _accounts.has_account(session, mail.recipient):
+        counted = and_(to_address, Mail.template.not_in(every_security()))
+        name = "MAIL_RECIPIENT"
+    else:
+        return
+    for rate in config.settings().rates[name]:
+        yield _Limit(rate, rate.most, counted)
 
 
 def _free_at(session: Session, mail: Mail, limit: _Limit, now: datetime) -> datetime | None:

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from appeals import db, mail
-from appeals.accounts import proof
+from appeals.accounts import limiting, proof
 from appeals.accounts.guards import allowed, requires, signed_in
 from appeals.accounts.permissions import Permission
 from appeals.i18n import interface_language
@@ -139,6 +139,7 @@ def write_again(organisation_id: UUID) -> ResponseReturnValue:
 @blueprint.get("/registry.csv")
 @requires(Permission.READ_ORGANISATIONS)
 @proof.required
+@limiting.an_export
 def export() -> ResponseReturnValue:
     session = db.session()
     every = services.every_organisation(session, language=interface_language())

@@ -40,8 +40,16 @@ class Fate(StrEnum):
     MENTION = "mention"  # somebody else's words, or published
 
 
-_OF_AN_ACCOUNT = {"account_session", "known_browser", "security_event"}
-_DELETED = {"contact", "endorsement", "join_request", "question"} | _OF_AN_ACCOUNT
+_OF_AN_ACCOUNT = {
+    *("account_session", "known_browser", "security_event", "passkey", "email_change")
+}
+_DELETED = {
+    "colleague_invitation",
+    "contact",
+    "endorsement",
+    "join_request",
+    "question",
+} | _OF_AN_ACCOUNT
 _MARKED = {"suppression", "recipient"}
 ERASED = frozenset({Fate.DELETED, Fate.BLANKED, Fate.MARKED})
 

@@ -40,6 +40,7 @@ HOLDINGS = {
     "category_name": Holding(plain=("category", "language", "name")),
     "caution": Holding(plain=("country", "texts")),
     "coalition": Holding(plain=("name",)),
+    "colleague_invitation": Holding(people=(person(None, "email"),), plain=("language", "role")),
     "comment": Holding(
         people=(person("author_name"),),
         words=("text", "proposal", "original", "answer", "accepted_text"),
@@ -70,6 +71,7 @@ HOLDINGS = {
         stays={"content": _PUBLISHED},
     ),
     "edition_source": Holding(plain=("sha256", "media_type", "content")),
+    "email_change": Holding(people=(person(None, "email"), person(None, "former"))),
     "endorsement": Holding(
         people=(person("name", "email", "identity", "place"),),
         secret=("handle",),
@@ -148,6 +150,7 @@ HOLDINGS = {
     "organisation_logo": Holding(plain=("sha256", "media_type", "content")),
     "organisation_name": Holding(plain=("language", "name", "acronym", "sort_key", "folded")),
     "organisation_upload": Holding(words=("filename", "content")),
+    "passkey": Holding(words=("name",), secret=("credential", "public_key")),
     "publication_terms": Holding(plain=("departure",)),
     "question": Holding(
         people=(person("asker_name", "asker_email", "text", "answer"),), plain=("language",)

@@ -11,7 +11,17 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from appeals import rates
 from appeals.accounts import history, sessions
-from appeals.accounts.models import Account, AccountSession, KnownBrowser, SecurityEvent
+from appeals.accounts.models import (
+    Account,
+    AccountSession,
+    ColleagueInvitation,
+    EmailChange,
+    KnownBrowser,
+    Passkey,
+    SecurityEvent,
+)
+from appeals.accounts.services import addresses as account_addresses
+from appeals.accounts.services import inviting
 from appeals.digests.models import Digest
 from appeals.drafting.models import Revision
 from appeals.endorsements.models import Endorsement, EndorsementState, JoinRequest, RequestState
@@ -303,8 +313,25 @@ RULES: tuple[Rule, ...] = (
         reason=None,
     ),
     deleting("mails", Mail, _nothing_shows_it),
+    deleting(
+        "invitations of colleagues",
+        ColleagueInvitation,
+        _since(ColleagueInvitation.expires_at, inviting.KEPT),
+    ),
+    deleting(
+        "changes of an address",
+        EmailChange,
+        _since(EmailChange.expires_at, account_addresses.KEPT),
+    ),
     deleting("digests", Digest, _kept_for(Digest.covers_until, "MAIL")),
     deleting("known browsers", KnownBrowser, _kept_for(KnownBrowser.used_at, "SECURITY")),
+    deleting(
+        "passkeys of accounts that were switched off",
+        Passkey,
+        lambda reckoning: Passkey.account_id.in_(
+            select(Account.id).where(_is_switched_off(reckoning))
+        ),
+    ),
     blanking(
         "accounts that were switched off",
         Account,

@@ -22,8 +22,10 @@ from appeals import db, mail, sealed
 from appeals.accounts.models import (
     Account,
     AccountSession,
+    EmailChange,
     KnownBrowser,
     Membership,
+    Passkey,
     SecurityEvent,
 )
 from appeals.drafting.models import Appeal
@@ -42,6 +44,8 @@ _FOLLOWING: tuple[tuple[str, type[db.Base], str], ...] = (
     ("account", KnownBrowser, "account_id"),
     ("account", SecurityEvent, "account_id"),
     ("account", Membership, "account_id"),
+    ("account", Passkey, "account_id"),
+    ("account", EmailChange, "account_id"),
 )
 
 

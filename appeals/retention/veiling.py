@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from appeals import mail
-from appeals.accounts.models import Account, Membership
+from appeals.accounts.models import Account, ColleagueInvitation, Membership
 from appeals.endorsements.models import Endorsement, JoinRequest
 from appeals.invitations.models import Handover, Question
 from appeals.mail import Mail, Recipient, Suppression
@@ -24,6 +24,7 @@ from appeals.reviewing.models import Reviewer
 
 _HELD: tuple[tuple[InstrumentedAttribute[UUID], InstrumentedAttribute[Any]], ...] = (
     (Contact.coalition_id, Contact.email),
+    (ColleagueInvitation.coalition_id, ColleagueInvitation.email),
     (Reviewer.coalition_id, Reviewer.email),
     (Endorsement.coalition_id, Endorsement.email),
     (JoinRequest.coalition_id, JoinRequest.email),

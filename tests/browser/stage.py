@@ -44,6 +44,7 @@ from appeals.signatures.services import Consent, Representative
 from tests import factories
 from tests.browser import bounces_stage, statement_stage
 from tests.browser.answers_stage import AnswersBuilder
+from tests.browser.colleagues_stage import ColleaguesBuilder
 from tests.browser.endorsements_stage import EndorsementsBuilder
 from tests.browser.hidden_stage import HiddenBuilder
 from tests.browser.published_stage import PublishedBuilder
@@ -96,6 +97,8 @@ class Stage:
     doors: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, str] = field(default_factory=dict)
     keys: dict[tuple[str, bool], str] = field(default_factory=dict)
+    # What else somebody's session cookie holds: the token of a link they have opened.
+    held: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def ask(self, question: Callable[[Session], T]) -> T:
         """Ask the database; in another thread, because playwright's event loop has this one."""
@@ -122,7 +125,9 @@ class Stage:
             values[f"rev_{self.places[name]}"] = token
         values |= self.doors
         kept = values if who == "partner" else {}
-        kept["session"] = self._sealed({"language": language} | self._signed_in(who))
+        kept["session"] = self._sealed(
+            {"language": language} | self.held.get(who, {}) | self._signed_in(who)
+        )
         return [{"name": name, "value": value, "url": self.base} for name, value in kept.items()]
 
     def _signed_in(self, who: str) -> dict[str, Any]:
@@ -233,6 +238,7 @@ class _Builder:
 
     def _demonstration(self) -> None:
         appeal = drafting.get_appeal(self.session, DEMONSTRATION)
+        ColleaguesBuilder(self.stage, self.session, self.now).build(appeal)
         asked = self.session.scalars(select(Invitation).filter_by(appeal_id=appeal.id)).all()
         for state, found in (
             ("open", [each for each in asked if not each.answer and not each.opened_at]),

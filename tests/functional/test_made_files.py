@@ -13,6 +13,7 @@ from appeals import jobs
 from appeals.accounts.permissions import Role
 from appeals.publishing import making
 from appeals.publishing.models import MadeFile
+from appeals.retention import purging
 from tests import factories
 from tests.conftest import sign_in
 from tests.functional.publishing import make_publishable, sign

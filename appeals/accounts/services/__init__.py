@@ -1,6 +1,26 @@
 """Accounts: made, given a role, their password and second factor set, signed out everywhere."""
 
-from appeals.accounts.services.actions import Action, BadPassword, EmailTaken, LastCoordinator
+from appeals.accounts.services.actions import (
+    Action,
+    BadPassword,
+    EmailTaken,
+    LastCoordinator,
+    NotYours,
+)
+from appeals.accounts.services.addresses import (
+    BadNewAddress,
+    ask_for_address,
+    change_address,
+    find_change,
+)
+from appeals.accounts.services.belonging import (
+    is_new,
+    is_vouched,
+    remove,
+    switch_off,
+    switch_on,
+    vouch,
+)
 from appeals.accounts.services.factors import (
     accepts_code,
     accepts_recovery_code,
@@ -13,21 +33,44 @@ from appeals.accounts.services.factors import (
     tell_recovery_codes_made,
     totp_secret,
 )
+from appeals.accounts.services.inviting import (
+    LINK_HOLDS,
+    AlreadyInvited,
+    AlreadyMember,
+    find_invitation,
+    get_pending,
+    invite_colleague,
+    join,
+    join_anew,
+    list_pending,
+    revoke,
+    send_again,
+)
 from appeals.accounts.services.members import (
     Member,
     leave_role_to_coalition,
     list_coordinators,
     list_members,
     set_role,
-    switch_off,
-    switch_on,
 )
 from appeals.accounts.services.opening import (
     create_account,
     default_coalition,
     find_account,
+    get_account,
     get_member,
+    list_coalitions,
+    present_coalition,
     update_account,
+)
+from appeals.accounts.services.passkeys import (
+    LastFactor,
+    add_passkey,
+    delete_passkey,
+    get_passkey,
+    list_passkeys,
+    note_passkey_used,
+    rename_passkey,
 )
 from appeals.accounts.services.signing_in import (
     begin_session,
@@ -37,24 +80,53 @@ from appeals.accounts.services.signing_in import (
 )
 
 __all__ = [
+    "LINK_HOLDS",
     "Action",
+    "AlreadyInvited",
+    "AlreadyMember",
+    "BadNewAddress",
     "BadPassword",
     "EmailTaken",
     "LastCoordinator",
+    "LastFactor",
     "Member",
+    "NotYours",
     "accepts_code",
     "accepts_recovery_code",
+    "add_passkey",
+    "ask_for_address",
     "begin_session",
+    "change_address",
     "create_account",
     "default_coalition",
+    "delete_passkey",
     "enable_totp",
     "end_session",
     "find_account",
+    "find_change",
+    "find_invitation",
+    "get_account",
     "get_member",
+    "get_passkey",
+    "get_pending",
+    "invite_colleague",
+    "is_new",
+    "is_vouched",
+    "join",
+    "join_anew",
     "leave_role_to_coalition",
+    "list_coalitions",
     "list_coordinators",
     "list_members",
+    "list_passkeys",
+    "list_pending",
+    "note_passkey_used",
+    "present_coalition",
+    "remove",
+    "rename_passkey",
     "request_reset",
+    "revoke",
+    "send_again",
     "set_hashed_password",
     "set_password",
     "set_role",
@@ -67,4 +139,5 @@ __all__ = [
     "tell_signed_out",
     "totp_secret",
     "update_account",
+    "vouch",
 ]

@@ -19,10 +19,25 @@ class Action(StrEnum):
     SWITCHED_OFF = "account.switched_off"
     SWITCHED_ON = "account.switched_on"
     MEMBERSHIP_CHANGED = "membership.changed"
+    REMOVED = "membership.removed"
+    VOUCHED_FOR = "membership.vouched_for"
+    INVITED = "membership.invited"
+    INVITATION_SENT_AGAIN = "membership.invitation_sent_again"
+    INVITATION_REVOKED = "membership.invitation_revoked"
+    JOINED = "membership.joined"
+    EMAIL_CHANGE_ASKED = "account.email_change_asked"
+    EMAIL_CHANGED = "account.email_changed"
+    PASSKEY_ADDED = "account.passkey_added"
+    PASSKEY_RENAMED = "account.passkey_renamed"
+    PASSKEY_DELETED = "account.passkey_deleted"
 
 
 class EmailTaken(Conflict):
     """There is an account with this address."""
+
+
+class NotYours(Conflict):
+    """Somebody else has to do this."""
 
 
 class BadPassword(Invalid):

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from appeals import db, ledger, mail
+from appeals import ledger, mail
 from appeals.accounts import credentials, history
 from appeals.accounts.history import Event
 from appeals.accounts.models import Account
 from appeals.accounts.services.actions import Action
-from appeals.accounts.services.state import demand_good_password, end_sessions
+from appeals.accounts.services.state import demand_good_password, end_sessions, enter_home
 from appeals.errors import NotFound
 
 
@@ -28,7 +28,7 @@ def set_hashed_password(
     """Set a password that was checked and hashed before; tell whom it belongs to."""
     account.password = hashed
     end_sessions(session, account)
-    db.enter(session, account.coalition_id)
+    enter_home(session, account)
     history.note(session, account.id, Event.PASSWORD_CHANGED, now=now, by=by)
     ledger.record(session, Action.PASSWORD_CHANGED, account.id, now=now, by=by)
     mail.queue(session, "accounts_password_changed", account.id, now=now)
@@ -36,7 +36,7 @@ def set_hashed_password(
 
 def request_reset(session: Session, account: Account, *, now: datetime) -> None:
     """Mail a link to choose a new password; the link is made when the mail is."""
-    db.enter(session, account.coalition_id)
+    enter_home(session, account)
     ledger.record(session, Action.RESET_REQUESTED, account.id, now=now)
     history.note(session, account.id, Event.RESET_REQUESTED, now=now)
     mail.queue(session, "accounts_reset", account.id, now=now)
@@ -73,7 +73,7 @@ def accepts_recovery_code(session: Session, account: Account, code: str, *, now:
 
 def tell_authenticator_changed(session: Session, account: Account, *, now: datetime) -> None:
     """Write down that the second factor was changed, and write to whom it belongs."""
-    db.enter(session, account.coalition_id)
+    enter_home(session, account)
     history.note(session, account.id, Event.AUTHENTICATOR_CHANGED, now=now, by=account.id)
     ledger.record(session, Action.AUTHENTICATOR_CHANGED, account.id, now=now, by=account.id)
     mail.queue(session, "accounts_authenticator_changed", account.id, now=now)
@@ -81,13 +81,14 @@ def tell_authenticator_changed(session: Session, account: Account, *, now: datet
 
 def tell_recovery_code_used(session: Session, account: Account, *, now: datetime) -> None:
     """Write down that a recovery code was used, and write to whom it belongs."""
-    db.enter(session, account.coalition_id)
+    enter_home(session, account)
     history.note(session, account.id, Event.RECOVERY_CODE_USED, now=now, by=account.id)
     ledger.record(session, Action.RECOVERY_CODE_USED, account.id, now=now, by=account.id)
     mail.queue(session, "accounts_recovery_code_used", account.id, now=now)
 
 
 def tell_recovery_codes_made(session: Session, account: Account, *, now: datetime) -> None:
-    db.enter(session, account.coalition_id)
+    enter_home(session, account)
     history.note(session, account.id, Event.RECOVERY_CODES_MADE, now=now, by=account.id)
     ledger.record(session, Action.RECOVERY_CODES_MADE, account.id, now=now, by=account.id)
+    mail.queue(session, "accounts_recovery_codes_made", account.id, now=now)

@@ -1,10 +1,10 @@
-"""Who is what in the coalition and in its appeals, and who is let in no more."""
+"""Who is what in the coalition and in its appeals."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session, selectinload
 
 from appeals import ledger
@@ -13,32 +13,29 @@ from appeals.accounts.history import Event
 from appeals.accounts.models import Account, Membership
 from appeals.accounts.permissions import Role
 from appeals.accounts.services.actions import Action, LastCoordinator
-from appeals.accounts.services.state import coalition_id, end_sessions
+from appeals.accounts.services.state import coalition_id
 
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody of the coalition and the role that counts where it was asked for."""
+    """Somebody of the coalition and the role on record where it was asked for."""
 
     account: Account
     role: Role | None
+    is_off: bool
+    is_vouched: bool
 
 
 def list_members(session: Session, appeal_id: UUID | None = None) -> list[Member]:
     """List the coalition's accounts with their role in it, or in one of its appeals."""
+    here = coalition_id(session)
     accounts = session.scalars(
         select(Account)
-        .where(
-            Account.id.in_(
-                select(Membership.account_id).where(
-                    Membership.coalition_id == coalition_id(session)
-                )
-            )
-        )
+        .where(Account.id.in_(select(Membership.account_id).where(*_whole(here))))
         .order_by(Account.email)
         .options(selectinload(Account.memberships))  # the role of each is asked for
     )
-    return [Member(account, account.role_in(appeal_id)) for account in accounts]
+    return [_member(account, here, appeal_id) for account in accounts]
 
 
 def list_coordinators(session: Session, appeal_id: UUID | None = None) -> list[Account]:
@@ -46,8 +43,28 @@ def list_coordinators(session: Session, appeal_id: UUID | None = None) -> list[A
     return [
         member.account
         for member in list_members(session, appeal_id)
-        if member.role is Role.COORDINATOR and member.account.active
+        if member.role is Role.COORDINATOR and not member.is_off
     ]
+
+
+def _whole(coalition_id: UUID) -> tuple[ColumnElement[bool], ...]:
+    """The rows of whoever belongs to a coalition."""
+    return (
+        Membership.coalition_id == coalition_id,
+        Membership.appeal_id.is_(None),
+        Membership.left_at.is_(None),
+    )
+
+
+def _member(account: Account, here: UUID, appeal_id: UUID | None) -> Member:
+    whole = account.membership_in(here)
+    assert whole  # by this row it was found  # noqa: S101
+    return Member(
+        account,
+        account.kept_role_in(appeal_id, here),
+        is_off=not (account.active and whole.is_open),
+        is_vouched=whole.vouched_at is not None,
+    )
 
 
 def set_role(
@@ -64,18 +81,17 @@ def set_role(
     Raises `LastCoordinator` rather than leave the coalition or the appeal without one.
     """
     if appeal_id is None and role is not Role.COORDINATOR:
-        _demand_another_coordinator(session, account)
+        demand_another_coordinator(session, account)
+    here = coalition_id(session)
     former = account.role_in(appeal_id)
-    membership = _membership(account, appeal_id)
+    membership = account.membership_in(here, appeal_id)
     if membership:
         membership.role = role
     else:
-        account.memberships.append(
-            Membership(coalition_id=account.coalition_id, appeal_id=appeal_id, role=role)
-        )
-    _tell_role(session, account, role.value if role else None, appeal_id, now=now, by=by)
+        account.memberships.append(Membership(coalition_id=here, appeal_id=appeal_id, role=role))
+    tell_role(session, account, role.value if role else None, appeal_id, now=now, by=by)
     if appeal_id is None:
-        _demand_coordinators_everywhere(session, account)
+        demand_coordinators_everywhere(session)
     if appeal_id and former is Role.COORDINATOR:
         _demand_coordinator(session, appeal_id)
 
@@ -90,40 +106,15 @@ def leave_role_to_coalition(
 ) -> None:
     """Give up a role of its own in this appeal; raises `LastCoordinator`."""
     former = account.role_in(appeal_id)
-    membership = _membership(account, appeal_id)
+    membership = account.membership_in(coalition_id(session), appeal_id)
     if membership:
         account.memberships.remove(membership)
-        _tell_role(session, account, "coalition", appeal_id, now=now, by=by)
+        tell_role(session, account, "coalition", appeal_id, now=now, by=by)
     if former is Role.COORDINATOR:
         _demand_coordinator(session, appeal_id)
 
 
-def switch_off(
-    session: Session, account: Account, *, now: datetime, by: UUID | None = None
-) -> None:
-    """Let nobody sign in to an account any more; raises `LastCoordinator`."""
-    _demand_another_coordinator(session, account)
-    account.active = False
-    end_sessions(session, account)
-    history.forget_browsers(session, account.id)
-    session.flush()
-    _demand_coordinators_everywhere(session, account)
-    history.note(session, account.id, Event.SWITCHED_OFF, now=now, by=by)
-    ledger.record(session, Action.SWITCHED_OFF, account.id, now=now, by=by)
-
-
-def switch_on(session: Session, account: Account, *, now: datetime, by: UUID | None = None) -> None:
-    """Let an account be used again, with its password and second factor as they were."""
-    account.active = True
-    history.note(session, account.id, Event.SWITCHED_ON, now=now, by=by)
-    ledger.record(session, Action.SWITCHED_ON, account.id, now=now, by=by)
-
-
-def _membership(account: Account, appeal_id: UUID | None) -> Membership | None:
-    return next((each for each in account.memberships if each.appeal_id == appeal_id), None)
-
-
-def _tell_role(
+def tell_role(
     session: Session,
     account: Account,
     role: str | None,
@@ -147,10 +138,10 @@ def _tell_role(
     )
 
 
-def _demand_coordinators_everywhere(session: Session, account: Account) -> None:
+def demand_coordinators_everywhere(session: Session) -> None:
     """Raise `LastCoordinator` where an appeal with roles of its own is left without one."""
     own = select(Membership.appeal_id).where(
-        Membership.coalition_id == account.coalition_id, Membership.appeal_id.is_not(None)
+        Membership.coalition_id == coalition_id(session), Membership.appeal_id.is_not(None)
     )
     for appeal_id in session.scalars(own.distinct()).all():
         if appeal_id:
@@ -162,13 +153,13 @@ def _demand_coordinator(session: Session, appeal_id: UUID) -> None:
         raise LastCoordinator
 
 
-def _demand_another_coordinator(session: Session, account: Account) -> None:
+def demand_another_coordinator(session: Session, account: Account) -> None:
     others = session.scalars(
         select(Membership)
         .join(Account)
         .where(
-            Membership.coalition_id == account.coalition_id,
-            Membership.appeal_id.is_(None),
+            *_whole(coalition_id(session)),
+            Membership.switched_off_at.is_(None),
             Membership.role == Role.COORDINATOR,
             Membership.account_id != account.id,
             Account.active,

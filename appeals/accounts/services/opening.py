@@ -1,5 +1,6 @@
 """Accounts are made and found; what they are called and which language they read."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -51,23 +52,44 @@ def create_account(
         raise EmailTaken(f"There is an account for {address} already.")
     demand_good_password(password, address, name)
     coalition = coalition or default_coalition(session)
-    db.enter(session, coalition.id)
-
-    account = Account(
-        id=uuid4(),
-        email=address,
-        name=name,
-        language=language,
-        password=credentials.hashed(password),
-        fs_uniquifier=uuid4().hex,
-        created_at=now,
-        memberships=[Membership(coalition_id=coalition.id, appeal_id=None, role=role)],
+    whole = Membership(coalition_id=coalition.id, appeal_id=None, role=role, vouched_at=now)
+    hashed = credentials.hashed(password)
+    account = open_account(
+        session, address, whole, name=name, hashed=hashed, language=language, now=now, by=by
     )
     if totp:
         enable_totp(session, account)
+        session.flush()
+    return account
+
+
+def open_account(
+    session: Session,
+    email: str,
+    whole: Membership,
+    *,
+    name: str,
+    hashed: str,
+    language: str,
+    now: datetime,
+    by: UUID | None = None,
+) -> Account:
+    """Make an account with a password that was checked and hashed, and enter its coalition."""
+    db.enter(session, whole.coalition_id)
+    account = Account(
+        id=uuid4(),
+        email=email,
+        name=name,
+        language=language,
+        password=hashed,
+        fs_uniquifier=uuid4().hex,
+        created_at=now,
+        memberships=[whole],
+    )
     session.add(account)
     session.flush()
-    ledger.record(session, Action.CREATED, account.id, now=now, by=by, role=role.value)
+    role = whole.role.value if whole.role else None
+    ledger.record(session, Action.CREATED, account.id, now=now, by=by, role=role)
     history.note(session, account.id, Event.CREATED, now=now, by=by)
     return account
 
@@ -85,12 +107,36 @@ def get_member(session: Session, account_id: UUID) -> Account:
     account = session.scalar(
         select(Account)
         .join(Membership)
-        .where(Account.id == account_id, Membership.coalition_id == coalition_id(session))
+        .where(
+            Account.id == account_id,
+            Membership.coalition_id == coalition_id(session),
+            Membership.left_at.is_(None),
+        )
         .limit(1)
     )
     if account is None:
         raise NotFound
     return account
+
+
+def get_account(session: Session, account_id: UUID) -> Account:
+    """Return an account of whichever coalition: the reader's own."""
+    account = session.get(Account, account_id)
+    if account is None:
+        raise NotFound
+    return account
+
+
+def list_coalitions(session: Session, account: Account) -> Sequence[Coalition]:
+    """List by name the coalitions an account belongs to now."""
+    found = select(Coalition).where(Coalition.id.in_(account.coalition_ids))
+    return session.scalars(found.order_by(Coalition.name, Coalition.id)).all()
+
+
+def present_coalition(session: Session, account: Account) -> Coalition | None:
+    """Return the coalition the session has entered, if the account belongs to it."""
+    here = coalition_id(session)
+    return session.get(Coalition, here) if here in account.coalition_ids else None
 
 
 def update_account(

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from appeals import db, ledger, mail
+from appeals import ledger, mail
 from appeals.accounts import history, sessions
 from appeals.accounts.history import Event
 from appeals.accounts.models import Account
 from appeals.accounts.services.actions import Action
-from appeals.accounts.services.state import end_sessions
+from appeals.accounts.services.state import end_sessions, enter_home
 
 
 def begin_session(
@@ -21,7 +21,7 @@ def begin_session(
     Returns the key of the session and the key the browser is known by next time.
     """
     is_new = not history.knows_browser(session, account.id, browser_key)
-    db.enter(session, account.coalition_id)
+    enter_home(session, account)
     kind = Event.SIGNED_IN_ON_NEW_BROWSER if is_new else Event.SIGNED_IN
     history.note(session, account.id, kind, now=now, browser=browser, by=account.id)
     if is_new:

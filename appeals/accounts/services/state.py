@@ -27,3 +27,9 @@ def end_sessions(session: Session, account: Account) -> None:
     # Links to choose a new password that were asked for before stop working, too.
     account.fs_uniquifier = uuid4().hex
     sessions.end_all(session, account.id)
+
+
+def enter_home(session: Session, account: Account) -> None:
+    """Have what is written down belong to a coalition of the account: the present one, if it is."""
+    if session.info.get("coalition") not in {each.coalition_id for each in account.memberships}:
+        db.enter(session, account.coalition_id)

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from appeals import db
-from appeals.accounts import proof
+from appeals.accounts import labels, member_views, proof
 from appeals.accounts import services as accounts
-from appeals.accounts.forms import ROLE_NAMES, AppealRoleForm
+from appeals.accounts.forms import AppealRoleForm, InviteForm
 from appeals.accounts.guards import signed_in
 from appeals.accounts.models import Account
 from appeals.accounts.permissions import Permission, Role
@@ -50,6 +50,33 @@ def change_role(appeal: Appeal, account_id: UUID) -> ResponseReturnValue:
     return redirect(url_for(target, slug=appeal.slug if target == ".people" else None), code=303)
 
 
+@blueprint.post("/<slug>/people/invite")
+@guards.requires(Permission.MANAGE_MEMBERS)
+def invite_colleague(appeal: Appeal) -> ResponseReturnValue:
+    form = InviteForm(prefix="invite-")
+    if not form.validate() or not member_views.invited(form, appeal_id=appeal.id):
+        return _page(appeal, form), 422
+    return _back(appeal)
+
+
+@blueprint.post("/<slug>/people/invitations/<uuid:invitation_id>/send")
+@guards.requires(Permission.MANAGE_MEMBERS)
+def send_colleague(appeal: Appeal, invitation_id: UUID) -> ResponseReturnValue:
+    member_views.sent_again(invitation_id, appeal_id=appeal.id)
+    return _back(appeal)
+
+
+@blueprint.post("/<slug>/people/invitations/<uuid:invitation_id>/revoke")
+@guards.requires(Permission.MANAGE_MEMBERS)
+def revoke_colleague(appeal: Appeal, invitation_id: UUID) -> ResponseReturnValue:
+    member_views.revoked(invitation_id, appeal_id=appeal.id)
+    return _back(appeal)
+
+
+def _back(appeal: Appeal) -> ResponseReturnValue:
+    return redirect(url_for(".people", slug=appeal.slug), code=303)
+
+
 def _set_role(session: Session, account: Account, chosen: str, appeal: Appeal) -> None:
     by, now = signed_in().id, datetime.now(UTC)
     if chosen == AppealRoleForm.AS_IN_COALITION:
@@ -63,20 +90,30 @@ def _manages(changed: Account, appeal: Appeal) -> bool:
     return changed.id != signed_in().id or changed.role_in(appeal.id) is Role.COORDINATOR
 
 
-def _page(appeal: Appeal) -> str:
-    members = accounts.list_members(db.session())
+def _page(appeal: Appeal, invite_form: InviteForm | None = None) -> str:
+    session = db.session()
+    members = accounts.list_members(session)
     return render_template(
         "drafting/people.html",
         appeal=appeal,
         people=[
             (
                 member.account,
-                str(ROLE_NAMES[member.role]) if member.role else _("Only in single appeals"),
+                labels.role(member.role),
                 AppealRoleForm(formdata=None, role=_choice(member.account, appeal)),
             )
             for member in members
         ],
+        invite_form=invite_form or _empty_form(),
+        pending=accounts.list_pending(session, appeal.id),
+        called=labels,
+        now=db.clock(session),
     )
+
+
+def _empty_form() -> InviteForm:
+    chosen = {"role": Role.TRANSLATOR.value, "language": signed_in().language}
+    return InviteForm(formdata=None, prefix="invite-", data=chosen)
 
 
 def _choice(account: Account, appeal: Appeal) -> str:

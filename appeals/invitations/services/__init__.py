@@ -1,6 +1,7 @@
 """The use cases of the invitations, by noun; other features call them from here."""
 
 from appeals.invitations.services.actions import Action
+from appeals.invitations.services.calling_back import TooLate, call_back, count_held
 from appeals.invitations.services.candidates import (
     Behaviour,
     Candidate,
@@ -98,6 +99,7 @@ __all__ = [
     "Record",
     "Sent",
     "SignOnClosed",
+    "TooLate",
     "TooManyQuestions",
     "Wanted",
     "add_plan",
@@ -105,6 +107,7 @@ __all__ = [
     "answer",
     "ask",
     "asked_before",
+    "call_back",
     "carry_out",
     "carry_out_plans",
     "change_choice",
@@ -113,6 +116,7 @@ __all__ = [
     "choose_as_before",
     "chosen",
     "correct_address",
+    "count_held",
     "count_sent",
     "count_waiting",
     "deadlines_of",

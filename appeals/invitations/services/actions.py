@@ -21,6 +21,7 @@ class Action(StrEnum):
     RESTORED = "invitation.restored"
     LINK_RENEWED = "link.renewed"
     LINK_SHOWN = "link.shown"
+    CALLED_BACK = "mail.called_back"
     REMINDED = "reminder.sent"
     PLANNED = "reminder.planned"
     PLAN_CHANGED = "reminder.plan_changed"

@@ -18,6 +18,8 @@ from appeals.invitations.services.reading import by_name, invitations_of
 from appeals.invitations.services.remindable import read_candidates
 from appeals.invitations.services.state import SignOnClosed, is_over, one_at_a_time
 
+# The parameter of a reminder that can be called back: when the one before it went out.
+FORMER = "former"
 _NOT_SILENT = {Spared.UNASKED, Spared.ANSWERED, Spared.REVOKED}
 _REMINDED = (
     update(Invitation)
@@ -34,6 +36,7 @@ def remind(
     by: UUID | None,
     kind: MailKind = MailKind.REMINDER,
     interval: timedelta = rules.PATIENCE,
+    not_before: datetime | None = None,
     dry_run: bool = False,
 ) -> list[Invitation]:
     """Remind those who were invited and have not answered; return them by name.
@@ -50,7 +53,7 @@ def remind(
     most = appeal.reminders_most
     due = rules.due_for_reminder(candidates, now=now, interval=interval, most=most)
     if not dry_run:
-        queue_reminders(session, appeal, due, kind, by=by, now=now)
+        queue_reminders(session, appeal, due, kind, not_before=not_before, by=by, now=now)
     return _invitations(session, appeal, due)
 
 
@@ -76,6 +79,7 @@ def queue_reminders(
     *,
     by: UUID | None,
     now: datetime,
+    not_before: datetime | None = None,
     plan_id: UUID | None = None,
 ) -> None:
     """Queue a mail to each of these, and count it; `plan_id` is the plan that is carried out."""
@@ -83,7 +87,17 @@ def queue_reminders(
         return
     why = {"plan_id": str(plan_id)} if plan_id else {}
     for each in due:
-        mail.queue(session, kind, each.id, now=now, not_before=None, **why)
+        former = each.reminded_at.isoformat() if each.reminded_at and not_before else ""
+        mail.queue(
+            session,
+            kind,
+            each.id,
+            now=now,
+            not_before=not_before,
+            sender=by,
+            **why,
+            **({FORMER: former} if not_before else {}),
+        )
         ledger.record(
             session,
             Action.REMINDED,

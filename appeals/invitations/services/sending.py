@@ -67,12 +67,14 @@ def invite(
     *,
     kind: MailKind = MailKind.INVITATION,
     quietly: bool = False,
+    not_before: datetime | None = None,
     by: UUID | None,
     now: datetime,
 ) -> Invited:
     """Open sign-on and queue a mail with a sign link to each.
 
-    `quietly`: where it is night, the mail waits until morning.
+    `quietly`: where it is night, the mail waits until morning. `not_before`: until
+    then `call_back` takes everything back.
 
     Without `invitations`: to all that `plan` names. Who was invited before gets
     nothing; that is what `resend` is for. `kind` may be the late invitation. Raises
@@ -86,7 +88,7 @@ def invite(
     open_if_final(session, appeal, by=by, now=now)
     for invitation in planned.invitations:
         invitation.invited_at = now
-        _mail(session, invitation, kind, quietly=quietly, by=by, now=now)
+        _mail(session, invitation, kind, quietly=quietly, not_before=not_before, by=by, now=now)
     return planned
 
 
@@ -119,11 +121,10 @@ def _mail(
     kind: MailKind = MailKind.INVITATION,
     *,
     quietly: bool = False,
+    not_before: datetime | None = None,
     by: UUID | None,
     now: datetime,
 ) -> None:
-    if quietly:
-        mail.queue(session, kind, invitation.id, now=now, quietly="yes")
-    else:
-        mail.queue(session, kind, invitation.id, now=now)
+    more = {QUIETLY: "yes"} if quietly else {}
+    mail.queue(session, kind, invitation.id, now=now, not_before=not_before, sender=by, **more)
     record(session, Action.SENT, invitation, by=by, now=now, language=invitation.language)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from appeals import db, i18n, spreadsheets
-from appeals.accounts import proof
+from appeals.accounts import limiting, proof
 from appeals.accounts.permissions import Permission
 from appeals.drafting import guards
 from appeals.drafting.models import Appeal
@@ -56,6 +56,7 @@ def board(appeal: Appeal) -> ResponseReturnValue:
         appeal=appeal,
         board=found,
         asked=services.count_waiting(db.session(), appeal),
+        held=services.count_held(db.session(), appeal),
         offers_usual=services.offers_usual(db.session(), appeal, now=now()),
         state=wanted.state,
         search=wanted.search,
@@ -87,6 +88,7 @@ def figures(appeal: Appeal) -> ResponseReturnValue:
 @blueprint.get("/board.<extension>")
 @guards.requires(Permission.READ_ANSWERS)
 @proof.required
+@limiting.an_export
 def download(appeal: Appeal, extension: str) -> ResponseReturnValue:
     if extension not in ("csv", "xlsx"):
         raise NotFound

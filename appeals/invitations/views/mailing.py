@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import ngettext
+from flask_babel import format_datetime, ngettext
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
-from appeals import config, db
-from appeals.accounts import proof
+from appeals import config, db, mail
+from appeals.accounts import limiting, proof
 from appeals.accounts.guards import signed_in
 from appeals.accounts.permissions import Permission
 from appeals.correspondence.kinds import MailKind
@@ -55,6 +56,7 @@ def send(appeal: Appeal) -> ResponseReturnValue:
                 appeal,
                 kind=_invitation(),
                 quietly=form.quietly.data,
+                not_before=mail.undo_until(db.clock(session)),
                 by=signed_in().id,
                 now=now(),
             )
@@ -63,6 +65,7 @@ def send(appeal: Appeal) -> ResponseReturnValue:
 
     number = len(sent.invitations)
     flash(ngettext("%(num)s mail is on its way.", "%(num)s mails are on their way.", number))
+    _tell_rate(number)
     return redirect(url_for("invitations.board", slug=appeal.slug), code=303)
 
 
@@ -86,7 +89,12 @@ def remind(appeal: Appeal) -> ResponseReturnValue:
     try:
         with db.transaction() as session:
             reminded = services.remind(
-                session, appeal, kind=_reminder(), by=signed_in().id, now=now()
+                session,
+                appeal,
+                kind=_reminder(),
+                not_before=mail.undo_until(db.clock(session)),
+                by=signed_in().id,
+                now=now(),
             )
     except EXPECTED as error:
         return refused(error, page)
@@ -95,7 +103,44 @@ def remind(appeal: Appeal) -> ResponseReturnValue:
     flash(
         ngettext("%(num)s reminder is on its way.", "%(num)s reminders are on their way.", number)
     )
+    _tell_rate(number)
     return redirect(url_for("invitations.board", slug=appeal.slug), code=303)
+
+
+@blueprint.post("/call-back")
+@guards.requires(Permission.INVITE)
+def call_back(appeal: Appeal) -> ResponseReturnValue:
+    try:
+        with db.transaction() as session:
+            number = services.call_back(session, appeal, by=signed_in().id, now=now())
+    except services.TooLate:
+        flash(_("It is too late to undo: the mails are on their way."), "error")
+    else:
+        flash(
+            ngettext(
+                "%(num)s mail is called back; nothing was sent.",
+                "%(num)s mails are called back; nothing was sent.",
+                number,
+            ),
+            "success",
+        )
+    return redirect(url_for("invitations.board", slug=appeal.slug), code=303)
+
+
+def _tell_rate(number: int) -> None:
+    """Say until when so many mails take, where one coordinator sends more than go out at once."""
+    rate = limiting.slowest_rate(signed_in(), number)
+    if rate is None:
+        return
+    last = now() + rate.within * ((number - 1) // rate.most)
+    flash(
+        _(
+            "At most %(most)s of your mails go out at a time: the last of these at about "
+            "%(moment)s UTC. None is lost, and you need do nothing.",
+            most=rate.most,
+            moment=format_datetime(last),
+        )
+    )
 
 
 def _send_page(appeal: Appeal, planned: services.Invited, form: SendForm) -> str:

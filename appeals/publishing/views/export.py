@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from appeals import db, i18n
+from appeals.accounts import limiting
 from appeals.accounts.guards import allowed, signed_in
 from appeals.accounts.permissions import Permission
 from appeals.document.layout import PLAIN, Layout
@@ -30,6 +31,7 @@ def export(appeal: Appeal) -> ResponseReturnValue:
 
 @blueprint.get("/appeals/<slug>/export/<language>.<extension>")
 @guards.requires(Permission.EXPORT)
+@limiting.an_export
 def download(appeal: Appeal, language: str, extension: str) -> ResponseReturnValue:
     try:
         kind = Format(extension)
@@ -41,6 +43,7 @@ def download(appeal: Appeal, language: str, extension: str) -> ResponseReturnVal
 
 @blueprint.get("/appeals/<slug>/export/file")
 @guards.requires(Permission.EXPORT)
+@limiting.an_export
 def download_chosen(appeal: Appeal) -> ResponseReturnValue:
     form = _form(appeal)
     if not form.validate():

@@ -80,12 +80,12 @@ def remind(session: Session, appeal: Appeal, *, by: UUID, now: datetime) -> list
     demand_open(session, appeal)
     due = silent(session, appeal, now=now)
     for reviewer in due:
-        mail.queue(session, "review_reminder", reviewer.id, now=now, by=str(by))
+        mail.queue(session, "review_reminder", reviewer.id, now=now, sender=by, by=str(by))
         record(session, Action.REMINDED, reviewer, by=by, now=now)
     return due
 
 
 def _mail(session: Session, reviewer: Reviewer, *, by: UUID, now: datetime) -> None:
     reviewer.invited_at = reviewer.invited_at or now
-    mail.queue(session, "review", reviewer.id, now=now, by=str(by))
+    mail.queue(session, "review", reviewer.id, now=now, sender=by, by=str(by))
     record(session, Action.SENT, reviewer, by=by, now=now, language=reviewer.language)
