@@ -154,6 +154,7 @@ def _changed(
     if frozen.last_at_first is None:
         return _Changed()
     standing = {each.number for each in lists.by_kind[kind]}
+    # Of whom may not be named nothing is told, whatever became of the signature.
     left = {
         number: id
         for id, number in frozen.numbers.items()
@@ -188,8 +189,7 @@ def _gone(
     """Return the last signature of each organisation that has a number and stands nowhere now."""
     present = {each.organisation_id for each in lists.signatures}
     known: Iterable[UUID] = {id for each in frozen.values() for id in each.numbers}
-    # Of whom may not be named nothing is told, whatever became of the signature.
-    gone = [id for id in known if id not in present and id not in lists.unnamed]
+    gone = [id for id in known if id not in present]
     if not gone:
         return {}
     signatures = session.scalars(
