@@ -155,6 +155,7 @@ def _changed(
     if frozen.last_at_first is None:
         return _Changed()
     standing = {each.number for each in lists.by_kind[kind]}
+    # Of whom may not be named nothing is told, whatever became of the signature.
     left = {
         number: id
         for id, number in frozen.numbers.items()
@@ -187,8 +188,7 @@ def _gone(session: Session, lists: Lists, frozen: Mapping[ListKind, _Frozen]) ->
     """Return the last signature of each organisation that has a number and stands nowhere now."""
     present = {each.organisation_id for each in lists.signatures}
     known: Iterable[UUID] = {id for each in frozen.values() for id in each.numbers}
-    # Of whom may not be named nothing is told, whatever became of the signature.
-    gone = [id for id in known if id not in present and id not in lists.unnamed]
+    gone = [id for id in known if id not in present]
     if not gone:
         return {}
     ended_last = (Signature.ended_at.is_(None), Signature.ended_at, Signature.id)

@@ -815,6 +815,7 @@ LISTS = [
         act=send_empty,
     ),
     Page("lists-hidden", "signatures.lists", "/appeals/hidden/lists"),
+    Page("board-hidden", "invitations.board", "/appeals/hidden/invitations"),
     Page("names", "publishing.names", "/appeals/hidden/names", act=unfold),
     Page("names-none", "publishing.names", "/appeals/closed/names"),
     Page("hide", "publishing.ask_hide", "/appeals/hidden/names/{Named Reach}"),

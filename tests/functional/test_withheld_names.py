@@ -8,7 +8,11 @@ from sqlalchemy import select
 
 from appeals import ledger, mail
 from appeals.document.frozen import thaw
-from appeals.drafting.models import ListKind, ListOrder
+from appeals.drafting import services as drafting
+from appeals.drafting.hashing import wording_hash
+from appeals.drafting.models import ChangeClass, ConsentDefault, ListKind, ListOrder
+from appeals.drafting.services import Change as Edit
+from appeals.drafting.services import ConsentTerms
 from appeals.errors import NotFound
 from appeals.invitations.models import Visibility
 from appeals.publishing import editions, shown
@@ -34,6 +38,7 @@ from tests.functional.publishing import (
     withdraw,
 )
 
+SOON = datetime.now(UTC) + timedelta(days=2)
 NAMES = (
     ("Alpha", "Альфа", "GE"),
     ("Beta", "Бета", "US"),
@@ -56,6 +61,20 @@ def appeal(session, coalition_id):
 def three_withheld(session, appeal):
     for name in ("Delta", "Epsilon", "Zeta"):
         sign_as(session, appeal, name, WITHHELD)
+
+
+def change(session, appeal):
+    """Change the substance of the text, and ask everybody again."""
+    by = {"by": None, "now": datetime.now(UTC)}
+    terms = ConsentTerms(SOON, ConsentDefault.DROP)
+    drafting.unlock(session, appeal, ChangeClass.SUBSTANCE, signed=True, terms=terms, **by)
+    first = appeal.body[0]
+    typed = {tag: Edit(f"Sharper {tag}.", wording_hash(first.text(tag))) for tag in ("en", "ru")}
+    drafting.save_texts(session, appeal, {first.id: typed}, **by)
+    drafting.lock(session, appeal, **by)
+    drafting.open_sign_on(session, appeal, **by)
+    session.commit()
+    session.expire_all()
 
 
 def content(edition):
@@ -158,7 +177,14 @@ def test_a_list_of_withheld_names_alone_is_printed_in_every_format(session, coal
 
 def test_a_withheld_name_that_did_not_agree_to_a_changed_text_is_not_counted(session, appeal):
     three_withheld(session, appeal)
+    assert lists.get_lists(session, appeal).withheld == {ListKind.SIGNATORY: 3}
 
+    change(session, appeal)
+
+    assert lists.get_lists(session, appeal).withheld.get(ListKind.SIGNATORY, 0) == 0
+    for name in ("Delta", "Epsilon", "Zeta"):
+        sign(session, appeal, name)
+    session.expire_all()
     assert lists.get_lists(session, appeal).withheld == {ListKind.SIGNATORY: 3}
 
 
