@@ -7,7 +7,7 @@ those of invitations are what their links are made of.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
@@ -62,6 +62,26 @@ class Subject:
     def is_named(self, text: str) -> bool:
         """Return whether the name stands in a text, or the address does."""
         return any(each.search(folded(text)) for each in self._patterns)
+
+    def may_be_in(self, texts: Iterable[str], coalition: UUID) -> bool:
+        """Return whether a closer look at a row is worth while; nearly all are left out by this."""
+        row = "\n".join(texts)
+        row = row.casefold() if row.isascii() else unicodedata.normalize("NFC", row).casefold()
+        return any(all(word in row for word in words) for words in self._needles(coalition))
+
+    def _needles(self, coalition: UUID) -> list[list[str]]:
+        if coalition not in self._kept:
+            needles = [folded(self.name).split()] if self.name.strip() else []
+            if self.address:
+                address = folded(self.address)
+                marked = mail.mark_of(coalition, address)
+                needles += [[address], [identity_of(address)], [marked]]
+            self._kept[coalition] = needles
+        return self._kept[coalition]
+
+    @cached_property
+    def _kept(self) -> dict[UUID, list[list[str]]]:
+        return {}
 
     @cached_property
     def _patterns(self) -> list[re.Pattern[str]]:
@@ -161,11 +181,12 @@ Match = tuple[tuple[Person, ...], tuple[str, ...]]
 def _match(session: Session, subject: Subject, holding: Holding, row: Row) -> Match | None:
     """Return as which of its people a row is the person's, and the columns that name them."""
     coalition = db.entered(session)
+    columns = (*holding.personal, *holding.plain)
+    if not subject.may_be_in((_text(row[name]) for name in columns if row[name]), coalition):
+        return None
     people = tuple(each for each in holding.people if _is(subject, each, row, coalition))
     named = tuple(
-        column
-        for column in (*holding.personal, *holding.plain)
-        if row[column] and subject.is_named(_text(row[column]))
+        column for column in columns if row[column] and subject.is_named(_text(row[column]))
     )
     return (people, named) if people or named else None
 
