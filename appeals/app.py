@@ -24,10 +24,9 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from appeals import config, db, errors, health, i18n, keyring, logs, paging
+from appeals import changes, config, db, errors, health, i18n, keyring, logs, paging
 from appeals.accounts import guards, limiting, security
 from appeals.accounts.permissions import Permission
-from appeals.changes import Watch
 from appeals.config import Settings
 from appeals.statements.front import Front
 
@@ -103,6 +102,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     logs.init_app(app)
     db.init_app(app, settings.database_url)
     keyring.init_app(app)
+    watch = changes.init_app(app, settings.database_url)
     i18n.init_app(app)
     app.before_request(_demand_own_page)
     csrf.init_app(app)
@@ -124,7 +124,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.after_request(_protect)
     # Globals, because macros are imported without context.
     app.jinja_env.globals.update(asset=asset, pager_of=paging.pager_of)
-    app.wsgi_app = Front(app.wsgi_app, Watch(settings.database_url).stamp)  # type: ignore[method-assign]
+    app.wsgi_app = Front(app.wsgi_app, watch.stamp)  # type: ignore[method-assign]
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]

@@ -1,19 +1,24 @@
 """Tells whether anything was committed since one last asked, for next to nothing.
 
-SQLite counts for each connection what others have committed; what this process
-commits is counted here. PostgreSQL has nothing that costs less than the question
-an answer was kept of, so there is no stamp.
+SQLite counts for each connection what all others have committed; sessions that
+commit inside a transaction of somebody else, as those of tests do, are counted
+here. PostgreSQL has nothing that costs less than the question an answer was kept
+of, so there is no stamp.
 """
 
 import os
 import sqlite3
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
+from flask import Flask, current_app
 from sqlalchemy import event, make_url
 from sqlalchemy.orm import Session
 
+T = TypeVar("T")
+
+_MOST = 300
 _own = 0
 
 
@@ -32,6 +37,8 @@ class Watch:
         self._connection: Any = None
         self._process = 0
         self._turn = Lock()
+        # What was computed, and under which stamp.
+        self.kept: dict[Hashable, tuple[Hashable, Any]] = {}
 
     def stamp(self) -> Hashable | None:
         """Return what is another after each commit, or None where that cannot be told.
@@ -59,3 +66,23 @@ class Watch:
             self._process = os.getpid()
         found: tuple[int] = self._connection.execute("PRAGMA data_version").fetchone()
         return found[0]
+
+
+def init_app(app: Flask, url: str) -> Watch:
+    watch: Watch = app.extensions.setdefault("appeals.changes", Watch(url))
+    return watch
+
+
+def kept(key: Hashable, make: Callable[[], T]) -> T:
+    """Return what `make` gives, asked only once between two commits; for whoever only reads."""
+    watch: Watch = current_app.extensions["appeals.changes"]
+    stamp = watch.stamp()
+    before, found = watch.kept.get(key, (None, None))
+    if stamp is not None and before == stamp:
+        known: T = found
+        return known
+    made = make()
+    if len(watch.kept) >= _MOST:
+        watch.kept.clear()
+    watch.kept[key] = stamp, made
+    return made

@@ -1,5 +1,6 @@
 """A public page is given again without a question, and never a moment longer than it holds."""
 
+import sqlite3
 import time
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -7,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event
 
-from appeals import db
+from appeals import changes, db
 from appeals.app import create_app
 from appeals.drafting import services as drafting
 from appeals.migrate import migrate
@@ -100,6 +101,21 @@ def test_p30_what_one_process_takes_off_is_gone_from_the_other_at_once(two):
         session.commit()
 
     assert client.get(PATH).status_code == 404
+
+
+def test_what_is_kept_is_asked_anew_after_a_commit_of_whomever(two, tmp_path):
+    numbers = iter(range(100))
+
+    def asked():
+        with two[1].app_context():
+            return changes.kept("number", lambda: next(numbers))
+
+    before = [asked(), asked()]
+    with sqlite3.connect(tmp_path / "appeals.sqlite3") as another:
+        another.execute("UPDATE appeal SET reply_to = 'another@coalition.example'")
+    after = [asked(), asked()]
+
+    assert (before, after) == ([0, 0], [1, 1])
 
 
 def test_what_a_process_publishes_itself_is_shown_by_it_at_once(two):
