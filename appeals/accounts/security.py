@@ -47,6 +47,9 @@ from appeals.limits import Limit
 INVITED = "invited"
 # The token by which another address is confirmed, likewise.
 NEW_ADDRESS = "new_address"
+# The token by which a new password is set, likewise; and what stands in the address for it.
+RESET = "reset"
+_OPENED = "opened"
 _LINKS = frozenset({INVITED, NEW_ADDRESS})
 # What of a session goes on when somebody signs in; the rest was a stranger's.
 _KEPT_AT_SIGN_IN = _LINKS | {"_user_id", "_id", "_fresh", "_flashes", "language"}
@@ -308,6 +311,8 @@ def _our_way(name: str, view: guards.View) -> guards.View:
             proof.demand()
         if name in _SECOND_STEP:
             _forget_old_password()
+        if name == "reset_password" and (leading := _take_from_address(values)):
+            return leading
         if request.method in db.SAFE_METHODS:
             return _at_home(view(**values))
         if request.is_json:
@@ -333,6 +338,16 @@ def _our_way(name: str, view: guards.View) -> guards.View:
         return _at_home(answer)
 
     return page
+
+
+def _take_from_address(values: dict[str, str]) -> ResponseReturnValue | None:
+    """Move the token of a good link into the cookie: no history and no address has it then."""
+    if values.get("token") == _OPENED:
+        values["token"] = session.get(RESET, "")
+    elif request.method in db.SAFE_METHODS and _account_of(values.get("token", "")):
+        session[RESET] = values["token"]
+        return redirect(url_for("security.reset_password", token=_OPENED), code=303)
+    return None
 
 
 def _limits_of_sign_in() -> list[Limit]:
@@ -389,6 +404,7 @@ def _reset_password(token: str) -> ResponseReturnValue | None:
             raise Conflict
         now = datetime.now(UTC)
         services.set_hashed_password(database, form.user, hashed, now=now, by=form.user.id)
+    session.pop(RESET, None)
     flash(*get_message("PASSWORD_RESET_NO_LOGIN"))
     return redirect(url_for("security.login"), code=303)
 

@@ -298,9 +298,10 @@ def test_p40_a_mailed_link_sets_a_password_once_and_not_the_second_factor(
     enter(elsewhere, account)
     client.post("/reset-password", data={"email": account.email})
     path = reset_path(session)
-    page = client.get(path)
+    opened = client.get(path).location
+    page = client.get(opened)
 
-    answer = client.post(path, data={"password": OTHER, "password_confirm": OTHER})
+    answer = client.post(opened, data={"password": OTHER, "password_confirm": OTHER})
 
     assert page.status_code == 200
     assert (answer.status_code, answer.location) == (303, "/sign-in")
@@ -313,6 +314,21 @@ def test_p40_a_mailed_link_sets_a_password_once_and_not_the_second_factor(
     assert again.status_code == 303
     assert enter_password(client, password=PASSWORD).status_code == 422
     assert "was changed on" in composed(session, "accounts_password_changed").text
+
+
+def test_p07_the_address_of_the_page_holds_no_token(app, client, session, account):
+    client.post("/reset-password", data={"email": account.email})
+    path = reset_path(session)
+    token = path.rpartition("/")[2]
+
+    opened = client.get(path)
+    page = client.get(opened.location)
+
+    assert opened.status_code == 303
+    assert token not in opened.location
+    assert token not in page.text
+    # Another browser that is sent the address of the page has nothing of it.
+    assert app.test_client().get(opened.location).location == "/reset-password"
 
 
 def test_no_queued_mail_holds_a_token(client, session, account):
