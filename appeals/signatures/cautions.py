@@ -58,10 +58,8 @@ def told(
         Caution.country.in_(countries),
         or_(Caution.appeal_id == appeal_id, Caution.appeal_id.is_(None)),
     )
-    by_country: dict[str, Caution] = {}
-    for each in session.scalars(found):
-        if each.appeal_id or each.country not in by_country:
-            by_country[each.country] = each
+    own_last = found.order_by(Caution.appeal_id.is_not(None))
+    by_country = {each.country: each for each in session.scalars(own_last)}
     return [_told(by_country[code], languages) for code in countries if code in by_country]
 
 
