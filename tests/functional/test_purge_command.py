@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -21,7 +22,9 @@ def service(tmp_path_factory):
 
 
 def ask(service, statement, *values):
-    with sqlite3.connect(service.folder / "data" / "appeals.sqlite3") as connection:
+    # Closed before the file is read: closing a file gives up the process's locks on it.
+    file = service.folder / "data" / "appeals.sqlite3"
+    with closing(sqlite3.connect(file)) as connection, connection:
         return connection.execute(statement, values).fetchall()
 
 
