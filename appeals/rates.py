@@ -30,7 +30,7 @@ DEFAULTS: Mapping[str, str] = {
     "CODE_ADDRESS": "60/h",
     "UPLOADS_ACCOUNT": "20/h",
     "UPLOADS_AT_ONCE": "2/2m",
-    "EXPORTS_ACCOUNT": "10/h",
+    "EXPORTS_ACCOUNT": "60/h",
     "EXPORTS_AT_ONCE": "1/2m",
     "ADDRESS_ACCOUNT": "5/d",
     "COLLEAGUES_ACCOUNT": "20/d",

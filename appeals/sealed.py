@@ -128,7 +128,7 @@ def copied(name: str) -> Callable[[DefaultExecutionContext], Any]:
     """Return a default that repeats another value of the same new row."""
 
     def value(context: DefaultExecutionContext) -> Any:
-        return context.get_current_parameters()[name]  # type: ignore[no-untyped-call]
+        return context.get_current_parameters().get(name)  # type: ignore[no-untyped-call]
 
     return value
 

@@ -88,7 +88,7 @@ def _composed(session: Session, mail: Mail) -> EmailMessage | None:
     if message is None:
         mail.state = MailState.DROPPED
         return None
-    mail.recipient = message.to
+    mail.recipient = mail.recipient_index = message.to
     if message.unsubscribe:
         recipients.remember(session, mail.coalition_id, message.to)
     return _built(mail, message)

@@ -78,7 +78,7 @@ class Mail(db.Base, db.Owned):
             sqlite_where=text("begun_at IS NOT NULL"),
             postgresql_where=text("begun_at IS NOT NULL"),
         ),
-        Index("ix_mail_recipient", "recipient", "begun_at"),
+        Index("ix_mail_recipient", "recipient_index", "begun_at"),
         Index(
             "ix_mail_by",
             "by_id",
@@ -107,6 +107,9 @@ class Mail(db.Base, db.Owned):
     taken_until: Mapped[datetime | None]
     # Where it went; the registry may name another address by the time it comes back.
     recipient: Mapped[str | None] = mapped_column(sealed.Sealed("mail.recipient"))
+    recipient_index: Mapped[str | None] = mapped_column(
+        sealed.Blind("recipient"), default=sealed.copied("recipient")
+    )
     # When it was last taken, and to which domain: by these the rates are counted.
     begun_at: Mapped[datetime | None]
     domain: Mapped[str | None]

@@ -95,7 +95,7 @@ def _of_recipient(session: Session, mail: Mail) -> Iterator[_Limit]:
 
     Whoever has an account has asked for what the coalition writes to them.
     """
-    to_address = Mail.recipient == mail.recipient
+    to_address = Mail.recipient_index == mail.recipient
     if is_security(mail.template):
         counted = and_(to_address, Mail.template == mail.template)
         name = "MAIL_RECIPIENT_SECURITY"

@@ -124,6 +124,7 @@ HOLDINGS = {
     ),
     "mail": Holding(
         people=(person(None, "recipient", "domain"),),
+        secret=("recipient_index",),
         words=("reason",),
         plain=("template", "parameters", "state", "delay"),
     ),

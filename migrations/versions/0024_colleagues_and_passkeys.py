@@ -31,7 +31,9 @@ def upgrade() -> None:
         )
     with op.batch_alter_table("mail") as batch:
         batch.add_column(sa.Column("by_id", sa.Uuid(), nullable=True))
-    op.create_index("ix_mail_recipient", "mail", ["recipient", "begun_at"])
+        # Only mails of the last day are looked for by it.
+        batch.add_column(sa.Column("recipient_index", sa.String(), nullable=True))
+    op.create_index("ix_mail_recipient", "mail", ["recipient_index", "begun_at"])
     op.create_index(
         "ix_mail_by", "mail", ["by_id", "begun_at"], sqlite_where=_BY, postgresql_where=_BY
     )
@@ -46,6 +48,7 @@ def downgrade() -> None:
     for index in ("ix_mail_by", "ix_mail_recipient"):
         op.drop_index(index, "mail")
     with op.batch_alter_table("mail") as batch:
+        batch.drop_column("recipient_index")
         batch.drop_column("by_id")
     with op.batch_alter_table("account_session") as batch:
         batch.drop_constraint(op.f("fk_account_session_coalition_id_coalition"), type_="foreignkey")

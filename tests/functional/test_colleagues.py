@@ -15,6 +15,7 @@ from appeals.accounts.permissions import Role
 from appeals.accounts.services import Action
 from appeals.ledger.models import Entry
 from appeals.mail import Mail
+from appeals.retention import purging
 from tests import factories
 from tests.conftest import NOW, sign_in
 from tests.functional.signing_in import PASSWORD, code, enter, forget_step, is_in, text
@@ -390,5 +391,7 @@ def test_what_was_never_accepted_is_forgotten(signed_in, session):
     session.commit()
 
     invite(signed_in, email="another@coalition.example")
+
+    purging.purge()
 
     assert [each.email for each in invitations(session)] == ["another@coalition.example"]

@@ -346,15 +346,17 @@ def files_of(session, edition, kind):
     return shown.get_file(session, edition, "en", kind).content
 
 
-def test_a_template_changed_between_looking_and_publishing_is_in_the_edition(
+def test_a_template_changed_between_looking_and_publishing_asks_for_a_second_look(
     client, session, appeal
 ):
     ready = editions.prepare(session, appeal)
     send_template(client, appeal, make_template())
 
-    edition = editions.publish(session, appeal, ready, after=0, by=None, now=NOW)
-    session.commit()
+    with pytest.raises(editions.Overtaken):
+        editions.publish(session, appeal, ready, after=0, by=None, now=NOW)
+    session.rollback()
 
+    edition = publish(session, appeal)
     made = docx.Document(BytesIO(files_of(session, edition, "docx")))
     assert round(made.sections[0].page_width.mm) == 148
 

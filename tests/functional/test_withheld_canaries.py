@@ -276,7 +276,7 @@ def test_p21_who_is_dropped_is_not_taken_for_withheld(
 def test_t15_order_numbers_and_totals_are_those_of_the_named(session, appeal):
     found = lists.get_lists(session, appeal)
 
-    named = {each.organisation.name_in("en").name for each in found.signatures}
+    named = {each.label("en") for each in found.signatures}
     assert named == {"Alpha", "Beta", "Gamma"}
     assert found.countries == {"GE", "US", "DE"}
     signatures = session.scalars(select(Signature).where(Signature.ended_at.is_(None))).all()

@@ -114,12 +114,10 @@ def download_made(appeal: Appeal, file_id: UUID) -> ResponseReturnValue:
     file = _own(appeal, file_id)
     if file.content is None:
         return redirect(url_for(".show_file", slug=appeal.slug, file_id=file_id), code=303)
-    guards.note_taken(appeal, file.filename or "")
+    content, kind, name = file.content, Format(file.format), file.filename or ""
+    guards.note_taken(appeal, name)
     return send_file(
-        BytesIO(file.content),
-        mimetype=Format(file.format).media_type,
-        as_attachment=True,
-        download_name=file.filename,
+        BytesIO(content), mimetype=kind.media_type, as_attachment=True, download_name=name
     )
 
 
