@@ -132,7 +132,7 @@ def _escaped(text: str) -> str:
 def _guarded(text: str) -> str:
     """Keep the beginning of a line from being read as that of a list or a rule."""
     kept = _AT_START.sub(lambda match: match[1] + _backslashed(match[2]), text)
-    return "\n".join(line.strip(" \t") for line in kept.split("\n")) if "\n" in kept else kept
+    return "\n".join(line.strip(" \t") for line in kept.split("\n"))
 
 
 def _backslashed(sign: str) -> str:

@@ -1,7 +1,7 @@
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from lxml import html
 from markdown_it import MarkdownIt
@@ -92,6 +92,7 @@ def test_marked_words_are_read_back(spans):
 
 
 @given(texts, texts)
+@example("\t:", "0")  # four blanks before it would make it code
 def test_any_text_is_read_back_as_it_stands(paragraph, name):
     document = make_document(blocks=(make_block(text=paragraph),), rolls=(make_roll(name),))
 
