@@ -15,7 +15,7 @@ import pytest
 import sqlalchemy as sa
 from lxml import etree, html
 
-from appeals import db, mail
+from appeals import db, mail, sealed
 from appeals.publishing.formats import Format
 from appeals.statements import pages
 from tests.browser.stage import DEMONSTRATION, Stage
@@ -69,7 +69,8 @@ def _is_written(column: sa.Column[Any]) -> bool:
         return False
     if isinstance(column.type, sa.JSON):
         return column.name in HOLDING_TEXT
-    return bool(WRITTEN.search(column.name)) and column.type.python_type is str
+    kind = column.type.impl_instance if isinstance(column.type, sealed.Sealed) else column.type
+    return bool(WRITTEN.search(column.name)) and isinstance(kind, sa.String)
 
 
 def _with_code(value: Any, place: str) -> Any:
