@@ -20,6 +20,8 @@ from appeals.rates import Rate
 from appeals.sealing import read_key
 
 PACKAGE = Path(__file__).parent
+# What keys begin with in `deploy/appeals.env.example`.
+_EXAMPLE = "REPLACE-THIS"
 # What is put behind it takes 43 of the 64 characters a name has (RFC 5321 4.5.3.1.1).
 LONGEST_BOUNCE_NAME = 21
 
@@ -198,6 +200,8 @@ def _secret_keys(values: Mapping[str, str], data_dir: Path) -> tuple[str, ...]:
     keys = tuple(key.strip() for key in given.split(","))
     if any(len(key) < 16 for key in keys):
         raise BadSetting("APPEALS_SECRET_KEYS: each key needs at least 16 characters")
+    if any(key.startswith(_EXAMPLE) for key in keys):
+        raise BadSetting("APPEALS_SECRET_KEYS is still that of the example, which everybody knows")
     return keys
 
 
@@ -228,9 +232,12 @@ def _keys(values: Mapping[str, str], name: str) -> tuple[bytes, ...]:
     if not given:
         return ()
     try:
-        return tuple(read_key(each.strip()) for each in given.split(","))
+        keys = tuple(read_key(each.strip()) for each in given.split(","))
     except ValueError as error:
         raise BadSetting(f"{name}: each key must be 32 bytes in base64") from error
+    if any(key.startswith(_EXAMPLE.encode()) for key in keys):
+        raise BadSetting(f"{name} is still that of the example, which everybody knows")
+    return keys
 
 
 def _index_key(values: Mapping[str, str]) -> bytes | None:

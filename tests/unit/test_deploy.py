@@ -39,11 +39,29 @@ def test_every_variable_and_every_command_exists(file):
     assert commands(text) <= set(COMMANDS)
 
 
-def test_the_example_of_settings_is_accepted(tmp_path):
+OWN = {
+    "APPEALS_SECRET_KEYS": "a-key-of-ones-own-for-tests",
+    "APPEALS_SEALING_KEYS": "b25lIHRoYXQgaXMgb3VycywgZm9yIHRlc3RzIG9ubHk=",
+    "APPEALS_INDEX_KEY": "YW5kIG9uZSBtb3JlIHRoYXQgaXMgb3VycyBhbG9uZSE=",
+}
+
+
+def example(folder):
     lines = (DEPLOY / "appeals.env.example").read_text().splitlines()
     given = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    return given | {"APPEALS_DATA_DIR": str(folder)}
 
-    settings = config.from_environment(given | {"APPEALS_DATA_DIR": str(tmp_path)})
+
+@pytest.mark.parametrize("name", OWN)
+def test_nothing_starts_with_a_key_of_the_example(tmp_path, name):
+    own = {each: key for each, key in OWN.items() if each != name}
+
+    with pytest.raises(config.BadSetting, match=f"{name} is still that of the example"):
+        config.from_environment(example(tmp_path) | own)
+
+
+def test_the_example_of_settings_is_accepted_with_keys_of_ones_own(tmp_path):
+    settings = config.from_environment(example(tmp_path) | OWN)
 
     assert settings.secure
     assert settings.smtp and settings.smtp.starttls
