@@ -91,6 +91,13 @@ def public_history(session: Session, appeal_id: UUID) -> Sequence[Edition]:
         return session.scalars(query.order_by(Edition.number.desc())).all()
 
 
+def public_state(session: Session, appeal_id: UUID) -> tuple[str, ...]:
+    """Return what is another whenever one of the public editions of an appeal is."""
+    query = select(Edition.content_hash).where(Edition.appeal_id == appeal_id, is_public())
+    with db.everywhere(session):
+        return tuple(session.scalars(query.order_by(Edition.number)))
+
+
 def files_of(session: Session, edition: Edition) -> Sequence[EditionFile]:
     """Return what is known of the files, without their content."""
     query = select(EditionFile).where(EditionFile.edition_id == edition.id)

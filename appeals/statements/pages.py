@@ -24,7 +24,7 @@ from appeals.statements.signatories import document_in
 
 _Files = list[tuple[Format, EditionFile]]
 _MOST = 64
-_kept: OrderedDict[tuple[UUID, str, str, Taking], "Page"] = OrderedDict()
+_kept: OrderedDict[tuple[UUID, tuple[str, ...], str, Taking], "Page"] = OrderedDict()
 _turn = Lock()
 
 
@@ -41,7 +41,9 @@ def statement(session: Session, edition: Edition, language: str) -> Page:
     # What was frozen anew before its hour is another page.
     with db.everywhere(session):
         taking = endorsements.taking(session, edition.appeal_id)
-    key = edition.id, edition.content_hash, language, taking
+    # It tells of earlier editions, too, from which a name may have been taken since.
+    state = shown.public_state(session, edition.appeal_id)
+    key = edition.id, state, language, taking
     with _turn:
         if key in _kept:
             _kept.move_to_end(key)

@@ -215,6 +215,20 @@ def test_p31_files_come_back_without_the_name(session, appeal):
     assert all(b"Beta" not in each.content for each in files)
 
 
+def test_p31_a_kept_page_forgets_what_earlier_editions_counted(client, session, appeal):
+    publish(session, appeal)
+    withdraw(session, appeal, "Beta")
+    session.commit()
+    publish(session, appeal)
+    page = f"/statements/{appeal.slug}/en"
+    assert "3 signatories" in client.get(page).text
+
+    choose(session, appeal, "Beta", WITHHELD)
+    work(session)
+
+    assert "3 signatories" not in client.get(page).text
+
+
 def test_a_number_that_was_left_empty_is_never_given_again_nor_told_of(session, appeal):
     publish(session, appeal)
     choose(session, appeal, "Gamma", WITHHELD)
