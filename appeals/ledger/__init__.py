@@ -3,7 +3,7 @@ can verify: nothing in it can be changed, taken out or put in before without the
 """
 
 from appeals.ledger.checking import Act, Fault, Kind, acts, check, compared, note_check
-from appeals.ledger.keys import trusting
+from appeals.ledger.keys import is_elsewhere, trusting
 from appeals.ledger.models import Entry
 from appeals.ledger.reading import (
     Receipt,
@@ -39,6 +39,7 @@ __all__ = [
     "erase_printed",
     "find_fault",
     "find_receipt",
+    "is_elsewhere",
     "is_sound",
     "list_taken",
     "newest",

@@ -180,7 +180,7 @@ def _opens(act: Act, part: str) -> bool:
     nonce, content = getattr(act.row, f"{part}_nonce"), act.opening(part)
     if nonce is None and content is None:
         return True
-    if content is None and part == "personal" and keys.are_elsewhere():
+    if content is None and part == "personal" and keys.is_elsewhere():
         return sealed.is_foreign(act.row.personal)  # nobody here can look at it
     if nonce is None or content is None:
         return False

@@ -40,7 +40,7 @@ def trusting(encoded_keys: Iterable[str]) -> Iterator[None]:
         del current_app.extensions[_TRUSTED]
 
 
-def are_elsewhere() -> bool:
+def is_elsewhere() -> bool:
     """Whether a log is looked at that belongs to another installation."""
     return current_app.extensions.get(_TRUSTED) is not None
 

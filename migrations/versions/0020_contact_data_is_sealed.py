@@ -106,7 +106,7 @@ def _seal(table: str) -> Callable[[Values], Values]:
 
     def change(values: Values) -> Values:
         changed = {
-            name: None if value is None else ring.seal(value, f"{table}.{name}")
+            name: ring.seal(value, f"{table}.{name}") if value else value
             for name, value in values.items()
         }
         if table in _INDEXED:
@@ -114,7 +114,7 @@ def _seal(table: str) -> Callable[[Values], Values]:
             address = (values[column] or "").strip().lower()
             if table == "endorsement":
                 address = _identity(address)
-            changed[index] = ring.index(address, "address")
+            changed[index] = ring.index(address, "address") if address else ""
         return changed
 
     return change
@@ -125,7 +125,7 @@ def _open(table: str) -> Callable[[Values], Values]:
 
     def change(values: Values) -> Values:
         changed = {
-            name: None if value is None else ring.open(value, f"{table}.{name}")
+            name: ring.open(value, f"{table}.{name}") if value else value
             for name, value in values.items()
         }
         if table in _UNIQUE:

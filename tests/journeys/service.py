@@ -106,15 +106,20 @@ def smtp_server() -> Iterator[tuple[Inbox, int]]:
         controller.stop()
 
 
+# Those of the tests' own settings: databases are copied from migrated ones.
+SEALING = {
+    "APPEALS_SEALING_KEYS": "c2VhbHMgb25seSBpbiB0ZXN0cyAgICAgICAgICAgICA=",
+    "APPEALS_INDEX_KEY": "ZmluZHMgb25seSBpbiB0ZXN0cyAgICAgICAgICAgICA=",
+}
+
+
 def make_service(folder: Path, **variables: str) -> Service:
     base = f"http://127.0.0.1:{free_port()}"
     environment = {
         **os.environ,
         "APPEALS_DATA_DIR": str(folder / "data"),
         "APPEALS_BASE_URL": base,
-        # Those of the tests' own settings: databases are copied from migrated ones.
-        "APPEALS_SEALING_KEYS": "c2VhbHMgb25seSBpbiB0ZXN0cyAgICAgICAgICAgICA=",
-        "APPEALS_INDEX_KEY": "ZmluZHMgb25seSBpbiB0ZXN0cyAgICAgICAgICAgICA=",
+        **SEALING,
         **variables,
     }
     return Service(folder, base, environment)

@@ -18,7 +18,7 @@ from tests.unit.readers.files import archive_of, ordinary, rebuilt, with_documen
 from tests.unit.readers.open_documents import content, odt_file
 from tests.unit.readers.pdfs import FLATE, endless_tree, locked, one_page, pdf_file, repeated_page
 
-SECONDS = 10
+SECONDS = 30  # a reading process is ended after twenty
 KILOBYTES = 256 * 1024
 EXTERNAL = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 LAUGHS = '<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY e "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
