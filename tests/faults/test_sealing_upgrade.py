@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import select
 
 from appeals import db, mail, wiping
+from appeals.accounts.models import Coalition
 from appeals.keyring import Sealing
 from appeals.migrate import migrate
 from appeals.organisations import services as organisations
@@ -76,19 +77,17 @@ def test_p05_what_stood_open_is_sealed_and_found_again(installation):
         assert rows("SELECT id FROM suppression WHERE address NOT LIKE 'v1.%'") == []
         session = db.session()
         with db.everywhere(session):
-            assert len(mail.every_suppressed(session)) == MANY
-            assert set(mail.suppressed(session, ["ZQ1099@river.example"])) == {
-                "ZQ1099@river.example"
-            }
-            found = organisations.list_organisations(
-                session, language="en", search="zqADA@river.example"
-            )
-            assert found.total == 3
-            assert {each.email for each in session.scalars(select(Contact))} == {
-                "Zqada@river.example"
-            }
-            [signature] = installation.signatures()
-            assert signature.representative_name == "Zquilla Example"
+            coalition_id = session.scalars(select(Coalition.id)).one()
+        db.enter(session, coalition_id)
+        assert len(mail.every_suppressed(session)) == MANY
+        assert set(mail.suppressed(session, ["ZQ1099@river.example"])) == {"ZQ1099@river.example"}
+        found = organisations.list_organisations(
+            session, language="en", search="zqADA@river.example"
+        )
+        assert found.total == 3
+        assert {each.email for each in session.scalars(select(Contact))} == {"Zqada@river.example"}
+        [signature] = installation.signatures()
+        assert signature.representative_name == "Zquilla Example"
 
 
 def test_a_search_finds_names_and_no_longer_addresses(installation):
