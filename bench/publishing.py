@@ -57,7 +57,9 @@ def _measured(settings: Settings, size: int) -> tuple[float, float, float]:
         appeal = session.scalars(select(Appeal)).one()
         ready: list[freezing.Ready] = []
         preparing = measure.seconds(lambda: ready.append(editions.prepare(session, appeal)))
-        drawing = measure.seconds(partial(freezing.written, appeal, ready[0].documents))
+        drawing = measure.seconds(
+            partial(freezing.written, appeal, ready[0].documents, ready[0].frame)
+        )
         return drawing, preparing, measure.seconds(partial(_publish, appeal, ready[0]))
 
 
