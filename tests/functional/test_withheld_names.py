@@ -1,5 +1,6 @@
 """Names that are withheld: no number, no place, no country, and no count of fewer than three."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from appeals import ledger, mail
+from appeals.document import images
 from appeals.document.frozen import thaw
 from appeals.drafting import services as drafting
 from appeals.drafting.hashing import wording_hash
@@ -15,10 +17,12 @@ from appeals.drafting.services import Change as Edit
 from appeals.drafting.services import ConsentTerms
 from appeals.errors import NotFound
 from appeals.invitations.models import Visibility
-from appeals.publishing import editions, shown
+from appeals.organisations import logos
+from appeals.publishing import editions, shown, stationery
 from appeals.publishing.formats import Format
 from appeals.publishing.freezing import render_again
 from appeals.publishing.models import Departure, Edition, EditionFile
+from appeals.publishing.stationery import StationerySet
 from appeals.signatures import lists
 from appeals.signatures import services as signatures
 from appeals.signatures.models import Disclosure
@@ -37,6 +41,7 @@ from tests.functional.publishing import (
     turn_of,
     withdraw,
 )
+from tests.sent_files import make_picture
 
 SOON = datetime.now(UTC) + timedelta(days=2)
 NAMES = (
@@ -213,6 +218,27 @@ def test_p31_files_come_back_without_the_name(session, appeal):
     assert len(files) == len(former) > 10
     assert former.isdisjoint({each.sha256 for each in files})
     assert all(b"Beta" not in each.content for each in files)
+
+
+def test_p31_the_logo_goes_with_the_name(client, session, appeal):
+    wanted = StationerySet(names={}, addresses={}, prints_logos=True)
+    stationery.set_stationery(session, appeal, wanted, by=None, now=datetime.now(UTC))
+    for name, colour in (("Alpha", "#8a3b12"), ("Beta", "#3b5d8a")):
+        organisation = hiding.invitation_of(session, appeal, name).organisation
+        picture = images.anew(make_picture((200, 120), colour))
+        logos.set_logo(session, organisation, picture, by=None, now=datetime.now(UTC))
+    session.commit()
+    publish(session, appeal)
+    page = f"/statements/{appeal.slug}/en"
+    shown_before = re.findall(r'src="(/statements/[^"]+/pictures/[^"]+)"', client.get(page).text)
+    assert [client.get(each).status_code for each in shown_before] == [200, 200]
+
+    choose(session, appeal, "Beta", WITHHELD)
+    work(session)
+
+    shown_after = re.findall(r'src="(/statements/[^"]+/pictures/[^"]+)"', client.get(page).text)
+    assert shown_after == shown_before[:1]
+    assert [client.get(each).status_code for each in shown_before] == [200, 404]
 
 
 def test_p31_a_kept_page_forgets_what_earlier_editions_counted(client, session, appeal):
