@@ -9,13 +9,14 @@ import pytest
 from lxml import html
 from sqlalchemy import select
 
-from appeals import jobs
+from appeals import jobs, ledger
 from appeals.accounts.permissions import Role
 from appeals.publishing import making
 from appeals.publishing.models import MadeFile
 from appeals.retention import purging
 from tests import factories
 from tests.conftest import sign_in
+from tests.functional.hiding import WITHHELD, choose
 from tests.functional.publishing import make_publishable, sign
 
 NOW = datetime.now(UTC)
@@ -199,6 +200,22 @@ def test_after_twelve_hours_it_is_gone(app, signed_in, session, page):
     assert at not in signed_in.get(page).text
     purging.purge()
     assert kept(session) == []
+
+
+def test_p31_a_file_that_was_made_is_gone_with_a_hidden_name_and_who_took_it_is_known(
+    app, signed_in, session, appeal, page
+):
+    at = ask(signed_in, page, "en.txt")
+    make_all(app, session)
+    assert "Alpha" in signed_in.get(f"{at}/download").text
+
+    choose(session, appeal, "Alpha", WITHHELD)
+
+    assert signed_in.get(f"{at}/download").status_code == 404
+    assert kept(session) == []
+    assert [each.name for each in ledger.list_taken(session, appeal.id, since=NOW)] == [
+        f"{appeal.slug}-en.txt"
+    ]
 
 
 def test_the_file_says_what_the_lists_are_when_it_is_made(app, signed_in, session, appeal, page):
